@@ -1,0 +1,268 @@
+"""What callers may send, one model an operation: the same fields, limits and texts on every door.
+
+REST and JSON write the names in camelCase, Gradio endpoints and MCP tools in snake_case; both are accepted.
+"""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from backend.catalogue import CATEGORIES, PROVIDER_TYPES
+from backend.profile import FIELDS, GENDERS, LEVELS, NO_SOCIAL_GROUP, SOCIAL_GROUPS, Profile
+
+Level = Literal[LEVELS]  # type: ignore[valid-type]
+StudyField = Literal[FIELDS]  # type: ignore[valid-type]
+Gender = Literal[GENDERS]  # type: ignore[valid-type]
+SocialGroup = Literal[(NO_SOCIAL_GROUP, *SOCIAL_GROUPS)]  # type: ignore[valid-type]
+Category = Literal[CATEGORIES]  # type: ignore[valid-type]
+ProviderType = Literal[PROVIDER_TYPES]  # type: ignore[valid-type]
+Status = Literal["saved", "preparing", "submitted", "awarded", "rejected", "withdrawn"]
+
+
+def _no_control_characters(text: str) -> str:
+    if any(ord(c) < 32 and c not in "\n\t\r" or 0x7F <= ord(c) <= 0x9F or 0xD800 <= ord(c) <= 0xDFFF for c in text):
+        raise ValueError("control characters are not allowed")
+    return text
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must not be empty")
+    return text.strip()
+
+
+def _upper(value: object) -> object:
+    return value.strip().upper() if isinstance(value, str) else value
+
+
+PlainText = Annotated[str, AfterValidator(_no_control_characters)]
+Id = Annotated[PlainText, Field(min_length=1, max_length=100)]
+Country = Annotated[str, BeforeValidator(_upper), Field(pattern=r"^[A-Z]{2}$")]
+Currency = Annotated[str, BeforeValidator(_upper), Field(pattern=r"^[A-Z]{3}$")]
+Page = Annotated[int, Field(ge=1, le=10**9, description="Page number, from 1.")]
+PageSize = Annotated[int, Field(ge=1, le=100, description="Rows a page, at most 100.")]
+Marks = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+Money = Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]
+Age = Annotated[int, Field(ge=3, le=100)]
+ScholarshipId = Annotated[Id, Field(description="A scholarship's id, as search results carry it.")]
+
+
+class Input(BaseModel):
+    """Base of all inputs: camelCase or snake_case names; unknown names are refused."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
+
+
+class Nothing(Input):
+    """An operation without input."""
+
+
+class ProfileInput(Input):
+    """What is known of the student; leave out what is not known."""
+
+    level: Level | None = Field(None, description="Level studied while holding the award.")
+    year_of_study: int | None = Field(None, ge=1, le=12, description="Year of the course, from 1.")
+    fields: list[StudyField] | None = Field(None, max_length=19, description="Fields of study.")
+    gender: Gender | None = Field(None, description="The student's gender, as they state it.")
+    citizenship: Country | None = Field(None, description="ISO 3166 alpha-2 code of the citizenship, e.g. IN.")
+    state: Annotated[PlainText, Field(max_length=60)] | None = Field(
+        None, description="Home state or province, e.g. Bihar."
+    )
+    study_in: list[Country] | None = Field(None, max_length=50, description="Countries of study wanted, e.g. [\"GB\"].")
+    social_groups: list[SocialGroup] | None = Field(
+        None, max_length=15, description="Groups that the student belongs to; [\"general\"] means none of them."
+    )
+    disability: bool | None = Field(None, description="Whether the student has a disability.")
+    marks_percent: Marks | None = Field(None, description="Marks in percent.")
+    family_income: Money | None = Field(None, description="Family income a year, in income_currency.")
+    income_currency: Currency | None = Field(None, description="ISO 4217 code; INR is assumed for Indian citizens.")
+    age: Age | None = Field(None, description="Age in years.")
+
+    def profile(self) -> Profile:
+        """The values as the backend's Profile."""
+        return Profile.of({name: getattr(self, name) for name in ProfileInput.model_fields})
+
+
+class MatchInput(ProfileInput):
+    """A profile and the page wanted."""
+
+    page: Page = 1
+    page_size: PageSize = 20
+
+
+class EligibilityInput(ProfileInput):
+    """A scholarship and a profile."""
+
+    id: ScholarshipId
+
+
+class ListInput(Input):
+    """The page wanted."""
+
+    page: Page = 1
+    page_size: PageSize = 20
+
+
+class FilterInput(Input):
+    """Filters over the catalogue; a row that breaks a given value is left out."""
+
+    category: Category | None = Field(None, description="Kind of scholarship.")
+    level: Level | None = Field(None, description="Level of study.")
+    field: StudyField | None = Field(None, description="Field of study.")
+    state: Annotated[PlainText, Field(max_length=60)] | None = Field(None, description="Home state or province.")
+    gender: Gender | None = Field(None, description="The student's gender.")
+    social_group: SocialGroup | None = Field(None, description="The student's social group.")
+    disability: bool | None = Field(None, description="Whether the student has a disability.")
+    citizenship: Country | None = Field(None, description="ISO 3166 alpha-2 code of the citizenship.")
+    study_in: Country | None = Field(None, description="ISO 3166 alpha-2 code of the country of study.")
+    provider_type: ProviderType | None = Field(None, description="Who gives it.")
+    marks: Marks | None = Field(None, description="Marks in percent.")
+    income: Money | None = Field(None, description="Family income a year; INR unless the citizenship is another.")
+    age: Age | None = Field(None, description="Age in years.")
+
+
+class SearchInput(FilterInput):
+    """Words and filters."""
+
+    keywords: Annotated[PlainText, Field(max_length=500)] | None = Field(
+        None, description="A scheme's name, or what the student says, in English, Hinglish or Hindi."
+    )
+    q: Annotated[PlainText, Field(max_length=500)] | None = Field(None, description="The same as keywords.")
+    deadline: Literal["any", "open", "upcoming"] = Field(
+        "any", description="open: a confirmed date today or later; upcoming: also those expected to open or close next."
+    )
+    eligible_only: bool = Field(False, description="Only rows whose every stated rule is satisfied.")
+    sort: Literal["relevance", "deadline", "award"] = Field("relevance", description="Order of the rows.")
+    page: Page = 1
+    page_size: PageSize = 20
+
+
+class DeadlinesInput(FilterInput):
+    """A span of days and filters."""
+
+    within: int = Field(60, ge=1, le=366, description="How many days ahead to look.")
+
+
+class CompareInput(Input):
+    """Two to four scholarships."""
+
+    ids: list[Id] = Field(min_length=2, max_length=4, description="Two to four different scholarship ids.")
+
+
+class ScholarshipInput(Input):
+    """One scholarship."""
+
+    id: ScholarshipId
+
+
+class ReportInput(Input):
+    """A mistake that somebody saw in a record."""
+
+    reason: Annotated[PlainText, AfterValidator(_not_blank), Field(max_length=200)]
+    details: Annotated[PlainText, Field(max_length=2000)] | None = None
+
+
+class ChatInput(Input):
+    """One message of a student."""
+
+    message: Annotated[PlainText, AfterValidator(_not_blank), Field(min_length=1, max_length=2000)] = Field(
+        description="What the student says, in English, Hinglish or Hindi; 1 to 2,000 characters."
+    )
+    session_id: Id | None = Field(None, description="The chat to go on with, from the last reply; none starts a new one.")
+    user_id: Id | None = Field(None, description="The signed-in caller's own id; not needed.")
+    profile: ProfileInput | None = Field(None, description="What is already known of the student.")
+    language: Literal["en", "hi", "hinglish"] | None = Field(
+        None, description="Language of the answer; otherwise that of the message."
+    )
+
+
+class HistoryInput(Input):
+    """Which stored messages to give."""
+
+    user_id: Id | None = Field(None, description="The signed-in caller's own id; not needed.")
+    session_id: Id | None = Field(None, description="Only this chat.")
+    limit: int = Field(50, ge=1, le=200, description="Messages at most.")
+    offset: int = Field(0, ge=0, le=10**9, description="Messages to pass over.")
+
+
+class FeedbackInput(Input):
+    """A thumb up or down for one answer."""
+
+    message_id: Id
+    rating: Literal["up", "down"]
+    comment: Annotated[PlainText, Field(max_length=2000)] | None = None
+
+
+class SignUpInput(Input):
+    """A new account."""
+
+    email: Annotated[PlainText, Field(max_length=254)] = Field(description="E-mail address.")
+    password: Annotated[str, Field(max_length=4096)] = Field(description="8 to 1,024 characters; a long phrase is best.")
+    name: Annotated[PlainText, Field(max_length=100)] | None = Field(None, description="What to call you.")
+
+
+class SignInInput(Input):
+    """E-mail and password of an account."""
+
+    email: Annotated[PlainText, Field(max_length=254)] = Field(description="E-mail address.")
+    password: Annotated[str, Field(max_length=4096)] = Field(description="The account's password.")
+
+
+class MeInput(Input):
+    """What to change in one's account."""
+
+    name: Annotated[PlainText, Field(max_length=100)] | None = None
+    profile: ProfileInput | None = None
+    current_password: Annotated[str, Field(max_length=4096)] | None = None
+    new_password: Annotated[str, Field(max_length=4096)] | None = None
+
+
+class DeleteMeInput(Input):
+    """The password again, so that nobody else deletes the account."""
+
+    password: Annotated[str, Field(max_length=4096)]
+
+
+class ChecklistItemInput(Input):
+    """One thing to prepare; without an id it is new."""
+
+    id: Id | None = None
+    text: Annotated[PlainText, AfterValidator(_not_blank), Field(max_length=300)]
+    done: bool = False
+    lead_days: int | None = Field(None, ge=0, le=366)
+
+
+class ApplicationChanges(Input):
+    """What to change in an application; what is left out stays."""
+
+    status: Status | None = Field(None, description="Stage of the application.")
+    portal_status: Annotated[PlainText, Field(max_length=100)] | None = Field(None, description="What the portal says.")
+    target_date: date | None = Field(None, description="The student's own date, YYYY-MM-DD.")
+    checklist: list[ChecklistItemInput] | None = Field(None, max_length=50, description="The whole checklist, anew.")
+    notes: Annotated[PlainText, Field(max_length=5000)] | None = Field(None, description="The student's notes.")
+    reference: Annotated[PlainText, Field(max_length=100)] | None = Field(None, description="Application number.")
+    amount_awarded: Money | None = Field(None, description="Money awarded, in the record's currency.")
+
+    def changes(self) -> dict[str, Any]:
+        """Only what was sent, by name."""
+        return {name: getattr(self, name) for name in ApplicationChanges.model_fields if name in self.model_fields_set}
+
+
+class SaveApplicationInput(ApplicationChanges):
+    """The scholarship to save, and what is already known of the application."""
+
+    scholarship_id: ScholarshipId
+
+
+class UpdateApplicationInput(ApplicationChanges):
+    """An application and what to change."""
+
+    id: Id = Field(description="The application's id, as list_applications gives it.")
+
+
+class ApplicationInput(Input):
+    """One application."""
+
+    id: Id = Field(description="The application's id, as list_applications gives it.")

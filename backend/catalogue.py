@@ -1,0 +1,361 @@
+"""The catalogue: a CSV file or a dataset, read once into validated, frozen Scholarship records.
+
+The columns and vocabularies are described in docs/catalogue.md. A broken row stops the start and names
+file, line, column and what was expected.
+"""
+
+import csv
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from backend.errors import CatalogueError
+from backend.profile import FIELDS, GENDERS, LEVELS, SOCIAL_GROUPS
+
+COLUMNS = (
+    "id", "name", "provider", "provider_type", "category", "study_in", "open_to", "closed_to", "states", "levels",
+    "fields", "gender", "social_groups", "disability", "min_marks_percent", "max_family_income", "income_currency",
+    "min_age", "max_age", "relaxations", "award", "award_min", "award_max", "currency", "award_period", "covers",
+    "opens_month", "closes_month", "last_deadline", "deadline", "renewable", "awards_per_year", "description",
+    "eligibility", "requirements", "application_url", "application_url_official", "source_url", "source_date",
+)  # fmt: skip
+PROVIDER_TYPES = ("government", "corporate", "foundation", "university", "association")
+CATEGORIES = (
+    "Merit-Based", "Need-Based", "Merit-cum-Means", "Women", "Minority", "Social Category", "Disability", "Sports",
+    "Research Fellowship", "Study Abroad", "Field-Specific", "Defence and Wards",
+)  # fmt: skip
+AWARD_PERIODS = ("once", "month", "year", "course")
+COVERS = ("tuition", "stipend", "books", "travel", "accommodation", "insurance", "fees", "equipment", "training")
+RELAXED_RULES = ("marks", "income", "age")
+RELAXED_WHO = (*SOCIAL_GROUPS, *GENDERS, "disability", "other")
+ANY = "any"
+ANY_COUNTRY = "ANY"
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """A looser limit for some: `limit` None means no limit; one of `who` suffices."""
+
+    rule: str
+    limit: float | None
+    who: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Scholarship:
+    """One award as it was read from its source; None or () means "not stated", never "no limit".
+
+    `marks` are percent, ages years, `max_family_income` a year's amount in `income_currency`, `award_min` and
+    `award_max` money per `award_period` in `currency`, months 1 to 12.
+    """
+
+    id: str
+    name: str
+    provider: str
+    provider_type: str
+    category: str
+    study_in: tuple[str, ...]
+    open_to: tuple[str, ...]
+    closed_to: tuple[str, ...]
+    states: tuple[str, ...]
+    levels: tuple[str, ...]
+    fields: tuple[str, ...]
+    gender: str
+    social_groups: tuple[str, ...]
+    disability: str
+    min_marks_percent: float | None
+    max_family_income: float | None
+    income_currency: str | None
+    min_age: int | None
+    max_age: int | None
+    relaxations: tuple[Relaxation, ...]
+    award: str
+    award_min: float | None
+    award_max: float | None
+    currency: str | None
+    award_period: str | None
+    covers: tuple[str, ...]
+    opens_month: int | None
+    closes_month: int | None
+    last_deadline: date | None
+    deadline: str
+    renewable: bool | None
+    awards_per_year: int | None
+    description: str
+    eligibility: tuple[str, ...]
+    requirements: tuple[str, ...]
+    application_url: str
+    application_url_official: bool
+    source_url: str
+    source_date: str | None
+
+
+class _BadCell(Exception):
+    """What was expected of a cell."""
+
+
+def _text(cell: str) -> str:
+    if not cell:
+        raise _BadCell("some text, not an empty cell")
+    return cell
+
+
+def _optional(parse: Callable[[str], object]) -> Callable[[str], object]:
+    return lambda cell: parse(cell) if cell else None
+
+
+def _one_of(allowed: tuple[str, ...]) -> Callable[[str], str]:
+    def parse(cell: str) -> str:
+        if cell not in allowed:
+            raise _BadCell(f"one of {', '.join(allowed)}")
+        return cell
+
+    return parse
+
+
+def _list_of(parse: Callable[[str], object], least: int = 0) -> Callable[[str], tuple[object, ...]]:
+    def parse_list(cell: str) -> tuple[object, ...]:
+        items = tuple(parse(part) for part in cell.split("|")) if cell else ()
+        if len(items) < least:
+            raise _BadCell(f"at least {least} value(s), separated by |")
+        return items
+
+    return parse_list
+
+
+def _matching(pattern: str, expected: str) -> Callable[[str], str]:
+    def parse(cell: str) -> str:
+        if not re.fullmatch(pattern, cell):
+            raise _BadCell(expected)
+        return cell
+
+    return parse
+
+
+def _number(cell: str) -> float:
+    if not re.fullmatch(r"\d+(\.\d+)?", cell, re.ASCII):
+        raise _BadCell("a number such as 250000 or 67.5, without signs, commas or units")
+    return float(cell)
+
+
+def _whole(lowest: int, highest: int) -> Callable[[str], int]:
+    def parse(cell: str) -> int:
+        if not re.fullmatch(r"\d{1,12}", cell, re.ASCII) or not lowest <= int(cell) <= highest:
+            raise _BadCell(f"a whole number from {lowest} to {highest}")
+        return int(cell)
+
+    return parse
+
+
+def _percent(cell: str) -> float:
+    value = _number(cell)
+    if value > 100:
+        raise _BadCell("a percentage from 0 to 100")
+    return value
+
+
+def _date(cell: str) -> date:
+    try:
+        return date.fromisoformat(_matching(r"\d{4}-\d{2}-\d{2}", "")(cell))
+    except (ValueError, _BadCell):
+        raise _BadCell("a date such as 2026-10-31") from None
+
+
+def _yes(cell: str) -> bool:
+    return _one_of(("yes", "no"))(cell) == "yes"
+
+
+def _relaxation(cell: str) -> Relaxation:
+    match = re.fullmatch(r"(\w+) (none|\d+(?:\.\d+)?) ([\w,-]+)", cell, re.ASCII)
+    if not match or match[1] not in RELAXED_RULES or not set(match[3].split(",")) <= set(RELAXED_WHO):
+        raise _BadCell(f"RULE LIMIT WHO with rule in {', '.join(RELAXED_RULES)} and who in {', '.join(RELAXED_WHO)}")
+    return Relaxation(match[1], None if match[2] == "none" else float(match[2]), tuple(match[3].split(",")))
+
+
+_slug = _matching(r"[a-z0-9]+(-[a-z0-9]+)*", "a slug of lower-case letters, digits and single hyphens")
+_country = _matching(r"ANY|[A-Z]{2}", "an ISO 3166 alpha-2 code such as IN, or ANY")
+_currency = _matching(r"[A-Z]{3}", "an ISO 4217 code such as INR")
+_link = _matching(r"https?://[^\s]+\.[^\s]+", "a link that starts with http:// or https://")
+_month = _whole(1, 12)
+
+PARSERS: dict[str, Callable[[str], object]] = {
+    "id": _slug,
+    "name": _text,
+    "provider": _text,
+    "provider_type": _one_of(PROVIDER_TYPES),
+    "category": _one_of(CATEGORIES),
+    "study_in": _list_of(_country, 1),
+    "open_to": _list_of(_country, 1),
+    "closed_to": _list_of(_country),
+    "states": _list_of(_text),
+    "levels": _list_of(_one_of(LEVELS), 1),
+    "fields": _list_of(_one_of((ANY, *FIELDS)), 1),
+    "gender": _one_of((ANY, *GENDERS)),
+    "social_groups": _list_of(_one_of((ANY, *SOCIAL_GROUPS)), 1),
+    "disability": _one_of((ANY, "required")),
+    "min_marks_percent": _optional(_percent),
+    "max_family_income": _optional(_number),
+    "income_currency": _optional(_currency),
+    "min_age": _optional(_whole(0, 120)),
+    "max_age": _optional(_whole(0, 120)),
+    "relaxations": _list_of(_relaxation),
+    "award": _text,
+    "award_min": _optional(_number),
+    "award_max": _optional(_number),
+    "currency": _optional(_currency),
+    "award_period": _optional(_one_of(AWARD_PERIODS)),
+    "covers": _list_of(_one_of(COVERS)),
+    "opens_month": _optional(_month),
+    "closes_month": _optional(_month),
+    "last_deadline": _optional(_date),
+    "deadline": _text,
+    "renewable": _optional(_yes),
+    "awards_per_year": _optional(_whole(1, 10**9)),
+    "description": _text,
+    "eligibility": _list_of(_text, 1),
+    "requirements": _list_of(_text),
+    "application_url": _link,
+    "application_url_official": _yes,
+    "source_url": _link,
+    "source_date": _optional(_matching(r"\d{4}(-\d{2})?", "a year or a month such as 2025 or 2025-10")),
+}
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All records in file order, by id, with a version that changes when any fact does (12 hex digits)."""
+
+    scholarships: tuple[Scholarship, ...]
+    by_id: Mapping[str, Scholarship]
+    version: str
+
+    def __len__(self) -> int:
+        return len(self.scholarships)
+
+
+def read_csv(path: Path) -> Catalogue:
+    """Read and validate a catalogue file.
+
+    Raises CatalogueError with one line a problem (the first 50): file, line, column, what was found and expected.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise CatalogueError(f"{path}: cannot be read ({error.strerror}); expected a CSV file") from None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise CatalogueError(f"{path}:{line}: wrong encoding (byte {error.start}); expected UTF-8") from None
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    return _catalogue(str(path), _csv_rows(str(path), reader))
+
+
+def _csv_rows(source: str, reader: "csv._reader") -> Iterator[tuple[int, Mapping[str, str]]]:
+    try:
+        header = next(reader, [])
+        if tuple(header) != COLUMNS:
+            missing, extra = [c for c in COLUMNS if c not in header], [c for c in header if c not in COLUMNS]
+            raise CatalogueError(
+                f"{source}:1: columns differ; missing: {', '.join(missing) or 'none'}; "
+                f"not known: {', '.join(extra) or 'none'}; expected, in this order: {','.join(COLUMNS)}"
+            )
+        line = reader.line_num
+        for cells in reader:
+            first_line, line = line + 1, reader.line_num
+            if len(cells) != len(COLUMNS):
+                raise CatalogueError(f"{source}:{first_line}: {len(cells)} cells; expected {len(COLUMNS)}")
+            yield first_line, dict(zip(COLUMNS, cells, strict=True))
+    except csv.Error as error:
+        raise CatalogueError(f"{source}:{reader.line_num}: broken CSV ({error})") from None
+
+
+def read_dataset(name: str) -> Catalogue:
+    """Read a catalogue from a Hugging Face dataset: a hub id, or a local folder (CSV files or `save_to_disk`).
+
+    The columns are those of the CSV. Raises CatalogueError as read_csv does; lines count the rows from 1.
+    """
+    import datasets  # heavy, and needed only where this setting is used
+
+    folder = Path(name)
+    try:
+        if (folder / "dataset_info.json").exists() or (folder / "dataset_dict.json").exists():
+            loaded = datasets.load_from_disk(name)
+        else:
+            loaded = datasets.load_dataset(name)
+        split = next(iter(loaded.values())) if isinstance(loaded, dict) else loaded
+    except (OSError, ValueError, RuntimeError, datasets.exceptions.DatasetsError) as error:
+        raise CatalogueError(f"CATALOGUE_DATASET {name}: cannot be loaded ({type(error).__name__}: {error})") from None
+    missing = [c for c in COLUMNS if c not in split.column_names]
+    if missing:
+        raise CatalogueError(f"CATALOGUE_DATASET {name}: columns are missing: {', '.join(missing)}")
+    rows = ((i, {c: _cell_text(row[c]) for c in COLUMNS}) for i, row in enumerate(split, 1))
+    return _catalogue(f"dataset {name}", rows)
+
+
+def _cell_text(value: object) -> str:
+    """A dataset's typed cell as the CSV would write it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, list):
+        return "|".join(map(str, value))
+    return str(value)[:10] if hasattr(value, "isoformat") else str(value)
+
+
+def _catalogue(source: str, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Catalogue:
+    problems: list[str] = []
+    records: dict[str, Scholarship] = {}
+    lines: dict[str, int] = {}
+    digest = hashlib.sha256()
+    for line, row in rows:
+        record = _record(source, line, row, problems)
+        digest.update(repr(sorted(row.items())).encode())
+        if record is None:
+            continue
+        if record.id in records:
+            problems.append(
+                f"{source}:{line}: column id: {record.id!r} stands at line {lines[record.id]} too; expected a unique id"
+            )
+        records[record.id], lines[record.id] = record, line
+    if not records and not problems:
+        problems.append(f"{source}: no rows; expected at least one scholarship")
+    if problems:
+        more = [f"... and {len(problems) - 50} more problems"] if len(problems) > 50 else []
+        raise CatalogueError("\n".join(problems[:50] + more))
+    return Catalogue(tuple(records.values()), records, digest.hexdigest()[:12])
+
+
+def _record(source: str, line: int, row: Mapping[str, str], problems: list[str]) -> Scholarship | None:
+    values: dict[str, object] = {}
+    count = len(problems)
+    for column in COLUMNS:
+        cell = row[column]
+        try:
+            if cell != cell.strip() or "\n" in cell:
+                raise _BadCell("no white space around the value and no line break in it")
+            values[column] = PARSERS[column](cell)
+        except _BadCell as expected:
+            shown = cell if len(cell) <= 60 else cell[:57] + "..."
+            problems.append(f"{source}:{line}: column {column}: got {shown!r}; expected {expected}")
+    if len(problems) > count:
+        return None
+    record = Scholarship(**values)  # type: ignore[arg-type]
+    for wrong, column, expected in (
+        (record.max_family_income is not None and not record.income_currency, "income_currency", "a currency for the income"),
+        (_above(record.award_min, record.award_max), "award_max", "at least award_min"),
+        (_above(record.min_age, record.max_age), "max_age", "at least min_age"),
+    ):
+        if wrong:
+            problems.append(f"{source}:{line}: column {column}: got {row[column]!r}; expected {expected}")
+    return record
+
+
+def _above(low: float | None, high: float | None) -> bool:
+    return low is not None and high is not None and low > high
