@@ -1,0 +1,254 @@
+"""One turn of a chat: understand, resolve what it refers to, take the evidence, answer, add kind words, save."""
+
+import contextlib
+import re
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from secrets import token_hex
+from typing import Any
+
+from backend import answers
+from backend.answers import Answer, Citation
+from backend.clock import Clock
+from backend.engines import Engine, EngineError
+from backend.errors import NotFound
+from backend.grounding import states_no_fact
+from backend.history import ChatHistory
+from backend.privacy import mask_private
+from backend.profile import Profile
+from backend.reader import Reading, read
+from backend.search import Hit, Query, Search
+from backend.text import tokens
+
+GUEST_SESSIONS = 5_000
+GUEST_IDLE_S = 2 * 3600
+REMARK_TOKENS = 48
+REMARK_SECONDS = 20.0
+SYSTEM_PROMPT = (
+    "You are a warm assistant for students who look for scholarships. The facts were already shown to the student. "
+    "Write one or two short, encouraging sentences of general advice on the next step. "
+    "Never write names, numbers, amounts, dates or links."
+)
+FIXED = ("injection", "distress", "fraud", "scam", "developer", "essay")
+ABOUT_A_RECORD = ("deadline", "open_now", "amount", "apply", "site", "documents", "eligible", "why_not", "renewal")
+_ORDINAL = re.compile(r"\b(\d{1,2})\s*(?:st|nd|rd|th|वीं|वी)?\s*(?:wali|wala|wale|one|number|वाली|वाला)", re.IGNORECASE)
+_REFERS = frozenset("iska iski iske uska uski uske isme usme it its this that isko usko इसका इसकी इसके उसकी इसमें".split())
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A whole answer; `message` is Markdown, `engine` is model or catalogue, `hits` are the records it speaks of."""
+
+    message: str
+    suggestions: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    citations: tuple[Citation, ...]
+    intent: str
+    profile: Profile
+    engine: str
+    session_id: str
+    message_id: str | None
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a chat knows before a turn: the student, the records last shown (in order), the one in focus."""
+
+    profile: Profile = Profile()
+    shown: tuple[str, ...] = ()
+    focus: str | None = None
+    language: str | None = None
+
+
+@dataclass
+class _GuestChats:
+    """Chats of guests: in memory only, the longest idle forgotten first; ids are random and cannot be guessed."""
+
+    chats: OrderedDict[str, tuple[float, Context]] = field(default_factory=OrderedDict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def get(self, session_id: str, now: float) -> Context | None:
+        with self.lock:
+            seen = self.chats.get(session_id)
+            return seen[1] if seen and now - seen[0] <= GUEST_IDLE_S else None
+
+    def put(self, session_id: str, context: Context, now: float) -> None:
+        with self.lock:
+            self.chats[session_id] = (now, context)
+            self.chats.move_to_end(session_id)
+            while len(self.chats) > GUEST_SESSIONS:
+                self.chats.popitem(last=False)
+
+
+class Chat:
+    """Answers messages of guests and signed-in students; shared by all doors and threads."""
+
+    def __init__(self, search: Search, engine: Engine, history: ChatHistory, clock: Clock) -> None:
+        self._search, self._engine, self._history, self._clock = search, engine, history, clock
+        self._guests = _GuestChats()
+
+    def stream(
+        self, message: str, *, account_id: str | None, session_id: str | None, profile: Profile, language: str | None
+    ) -> Iterator[str | Reply]:
+        """Answer one message: pieces of the text as they come, then the whole Reply.
+
+        Closing the iterator ends the generation; then nothing of the turn is saved. An unknown chat, or another
+        person's, raises NotFound. A language model that is absent, loading or failing leaves the catalogue's answer.
+        """
+        text, private = mask_private(message)
+        context = self._context(account_id, session_id)
+        reading = read(text)
+        spoken = language or (context.language if reading.language == "en" and len(tokens(text)) <= 2 else None) or reading.language
+        known = context.profile.updated(profile).updated(reading.profile)
+        intent, answer = self._answer(text, private, reading, known, context, spoken, account_id is not None)
+        parts: list[str] = []
+        for line in answer.text.splitlines(keepends=True):
+            parts.append(line)
+            yield line
+        engine = "catalogue"
+        with contextlib.closing(self._remark(text, intent, answer, spoken)) as remark:
+            for sentence in remark:
+                if not sentence:
+                    yield ""
+                    continue
+                piece = sentence if engine == "model" else f"\n\n{sentence}"
+                engine = "model"
+                parts.append(piece)
+                yield piece
+        shown = tuple(h.record.id for h in answer.hits)
+        after = Context(known, shown or context.shown, shown[0] if len(shown) == 1 else context.focus if not shown else None, spoken)
+        reply = Reply(
+            "".join(parts), answer.suggestions, answer.hits, answer.citations, intent, known, engine, session_id or "", None
+        )
+        yield self._saved(reply, text, after, account_id)
+
+    def _context(self, account_id: str | None, session_id: str | None) -> Context:
+        if session_id is None:
+            return Context()
+        if account_id is not None:
+            return _context_of(self._history.last_details(account_id, session_id))
+        context = self._guests.get(session_id, self._clock().timestamp())
+        if context is None:
+            raise NotFound("This chat is not here any more. Send the message without sessionId to start a new one.")
+        return context
+
+    def _saved(self, reply: Reply, question: str, after: Context, account_id: str | None) -> Reply:
+        if account_id is None:
+            session_id = reply.session_id or token_hex(16)
+            self._guests.put(session_id, after, self._clock().timestamp())
+            return replace(reply, session_id=session_id)
+        session_id = reply.session_id or self._history.start(account_id, question)
+        details = {"context": asdict(after), "engine": reply.engine, "intent": reply.intent}
+        message_id = self._history.append(account_id, session_id, question, reply.message, details)
+        return replace(reply, session_id=session_id, message_id=message_id)
+
+    def _answer(
+        self, text: str, private: bool, reading: Reading, known: Profile, context: Context, language: str, signed_in: bool
+    ) -> tuple[str, Answer]:
+        """The kind of question and the catalogue's own answer."""
+        intent = "private" if private else reading.intent
+        if intent in ("private", *FIXED):
+            return intent, answers.fixed_answer(intent, language)
+        if intent == "applications":
+            return intent, answers.fixed_answer("applications_user" if signed_in else "applications_guest", language)
+        if intent in ("greeting", "thanks"):
+            return intent, answers.fixed_answer(intent, language)
+        now = self._clock()
+        named = self._named(text, reading, context)
+        if intent == "compare":
+            pair = named if len(named) > 1 else self._compared(text)
+            if len(pair) > 1:
+                return intent, answers.compare_answer(self._hits(pair[:4], known), language)
+        if len(named) == 1 or (named and intent in ABOUT_A_RECORD):
+            hits = self._hits(named[:3], known)
+            if intent in ABOUT_A_RECORD:
+                return intent, answers.field_answer(intent, hits, language)
+            return "detail", answers.detail_answer(hits[0], language)
+        if len(named) > 1:
+            return "detail", answers.several_answer(self._hits(named, known), language)
+        if intent in ABOUT_A_RECORD and not reading.words and context.focus:
+            return intent, answers.field_answer(intent, self._hits((context.focus,), known), language)
+        if intent in ABOUT_A_RECORD and not reading.words and context.shown:
+            return intent, answers.field_answer(intent, self._hits(context.shown[:3], known), language)
+        if intent in ABOUT_A_RECORD and intent != "open_now" and reading.words and not reading.profile.known():
+            page = self._search.find(Query(keywords=text, page_size=3), now)
+            return "unknown", answers.unknown_answer(page.hits, language)
+        return self._list(text, intent, reading, known, language)
+
+    def _list(self, text: str, intent: str, reading: Reading, known: Profile, language: str) -> tuple[str, Answer]:
+        """The records that fit the student and the words; of the open ones if that was asked."""
+        now = self._clock()
+        query = Query(keywords=text, profile=known, page_size=answers.MOST_SHOWN)
+        if intent == "open_now":
+            page = self._search.find(replace(query, keywords="", deadline="open"), now)
+            if page.hits:
+                return intent, answers.list_answer(page.hits, known, language)
+            page = self._search.find(replace(query, keywords="", deadline="expected"), now)
+            return intent, answers.list_answer(page.hits, known, language, "open_none")
+        page = self._search.find(query, now)
+        if not page.hits and intent == "search" and not known.known():
+            return "unknown", answers.fixed_answer("nothing", language)
+        if not page.hits:
+            page = self._search.find(replace(query, keywords=""), now)
+        intro = intent if intent == "loan" else None
+        return ("loan" if intent == "loan" else "list"), answers.list_answer(page.hits, known, language, intro)
+
+    def _named(self, text: str, reading: Reading, context: Context) -> tuple[str, ...]:
+        """Ids of the records the message means: by place in the last list, by name, or by a word such as "iska"."""
+        place = _ORDINAL.search(text)
+        if place and 1 <= int(place[1]) <= len(context.shown):
+            return (context.shown[int(place[1]) - 1],)
+        named = self._search.named(reading)
+        if named:
+            return named
+        refers = _REFERS & set(tokens(text))
+        return (context.focus,) if refers and context.focus else ()
+
+    def _compared(self, text: str) -> tuple[str, ...]:
+        """The records named on either side of "versus", "vs", "and", "aur", "or"."""
+        sides = re.split(r"\b(?:versus|vs|and|aur|or|ya|और)\b|,", text, flags=re.IGNORECASE)
+        found = [self._search.best_named(read(side)) for side in sides]
+        return tuple(dict.fromkeys(i for i in found if i))
+
+    def _hits(self, ids: Sequence[str], profile: Profile) -> list[Hit]:
+        hits = (self._search.hit(i, profile, self._clock()) for i in ids)
+        return [h for h in hits if h is not None]
+
+    def _remark(self, text: str, intent: str, answer: Answer, language: str) -> Iterator[str]:
+        """The model's kind words after the facts, sentence by sentence, each checked before it is shown."""
+        if intent in ("private", *FIXED) or language != "en" or language not in self._engine.languages:
+            return
+        if self._engine.state != "ready":
+            return
+        messages = [
+            {"role": "system", "content": SYSTEM_PROMPT},
+            {"role": "user", "content": f"A student asked: {text}\nThe matching records were shown. Encourage the student."},
+        ]
+        until = time.monotonic() + REMARK_SECONDS
+        buffer = ""
+        try:
+            with contextlib.closing(
+                self._engine.stream(messages, max_new_tokens=REMARK_TOKENS, deadline_s=REMARK_SECONDS)
+            ) as pieces:  # type: ignore[type-var]
+                for piece in pieces:
+                    buffer += piece
+                    while end := re.search(r"[.!?](?=\s)", buffer):
+                        sentence, buffer = buffer[: end.end()], buffer[end.end() :]
+                        if states_no_fact(sentence):
+                            yield sentence.strip() + " "
+                    yield ""
+                    if time.monotonic() > until:
+                        return
+        except EngineError:
+            return
+        if re.search(r"[.!?]$", buffer.strip()) and states_no_fact(buffer):
+            yield buffer.strip()
+
+
+def _context_of(details: dict[str, Any]) -> Context:
+    stored = details.get("context") or {}
+    profile = Profile.of(stored.get("profile") or {})
+    return Context(profile, tuple(stored.get("shown") or ()), stored.get("focus"), stored.get("language"))

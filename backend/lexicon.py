@@ -1,0 +1,76 @@
+"""The words that the reader knows, from data/lexicon.csv, data/states.csv and data/countries.csv."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from backend.text import tokens
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """`phrases` maps tokens of a phrase to its (kind, value) meanings; the longest phrase wins when reading.
+
+    `noise` and `hinglish` are single words; `state_country` gives the country code of a state's name.
+    """
+
+    phrases: Mapping[Phrase, tuple[tuple[str, str], ...]]
+    longest: int
+    noise: frozenset[str]
+    hinglish: frozenset[str]
+    state_country: Mapping[str, str]
+    country_names: Mapping[str, str]
+
+    def state(self, text: str) -> str | None:
+        """The official name of a state or province from a name, old name or abbreviation; None if not known."""
+        meanings = self.phrases.get(tuple(tokens(text)), ())
+        return next((value for kind, value in meanings if kind == "state"), None)
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lexicon, read once."""
+    phrases: dict[Phrase, tuple[tuple[str, str], ...]] = {}
+    noise: set[str] = set()
+    hinglish: set[str] = set()
+
+    def add(text: str, kind: str, value: str) -> None:
+        key = tuple(tokens(text))
+        if key and (kind, value) not in phrases.get(key, ()):
+            phrases[key] = (*phrases.get(key, ()), (kind, value))
+
+    for row in _rows("lexicon.csv"):
+        words = row["phrases"].split("|")
+        if row["kind"] in ("noise", "hinglish"):
+            (noise if row["kind"] == "noise" else hinglish).update(t for w in words for t in tokens(w))
+        else:
+            for word in words:
+                add(word, row["kind"], row["value"])
+    states = _rows("states.csv")
+    for row in states:
+        for word in (row["name"], *filter(None, row["aliases"].split("|"))):
+            add(word, "state", row["name"])
+    countries = _rows("countries.csv")
+    for row in countries:
+        for word in (row["name"], *filter(None, row["aliases"].split("|"))):
+            add(word, "country", row["code"])
+        for word in filter(None, row["demonyms"].split("|")):
+            add(word, "demonym", row["code"])
+    return Lexicon(
+        phrases,
+        max(map(len, phrases)),
+        frozenset(noise),
+        frozenset(hinglish),
+        {row["name"]: row["country"] for row in states},
+        {row["code"]: row["name"] for row in countries},
+    )
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

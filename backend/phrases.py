@@ -1,0 +1,166 @@
+"""The sentences of composed answers in English (en), Hindi (hi) and Roman Hindi (hinglish); facts are filled in by code."""
+
+LANGUAGES = ("en", "hi", "hinglish")
+
+PHRASES: dict[str, tuple[str, str, str]] = {
+    # key: (English, Hindi, Hinglish)
+    "list_intro": (
+        "These fit what you told me so far:",
+        "आपने अब तक जो बताया, उसके हिसाब से ये छात्रवृत्तियाँ आपके लिए ठीक बैठती हैं:",
+        "Aapne ab tak jo bataya, uske hisaab se ye scholarships theek baithti hain:",
+    ),
+    "list_general": (
+        "Here are some to start with:",
+        "शुरुआत के लिए ये छात्रवृत्तियाँ देखिए:",
+        "Shuruaat ke liye ye scholarships dekhiye:",
+    ),
+    "open_none": (
+        "None of these has a confirmed closing date ahead in our catalogue; by their usual months they may be open now:",
+        "हमारी सूची में आगे की कोई पक्की तारीख नहीं है; अपने आमतौर के महीनों के हिसाब से ये अभी खुली हो सकती हैं:",
+        "Hamari list me aage ki koi pakki tareekh nahi hai; apne aam mahino ke hisaab se ye abhi khuli ho sakti hain:",
+    ),
+    "ask": (
+        "Tell me {what} and I can narrow it down.",
+        "मुझे {what} बताइए, तो मैं और सही सूची दे सकूँगा।",
+        "Mujhe {what} bataiye, to main aur sahi list de sakunga.",
+    ),
+    "ask_level": ("your class or course", "अपनी कक्षा या कोर्स", "apni class ya course"),
+    "ask_state": ("your home state", "अपना गृह राज्य", "apna home state"),
+    "ask_income": ("your family's yearly income", "परिवार की सालाना आय", "parivaar ki saalana income"),
+    "ask_group": ("your category (SC, ST, OBC, EWS, general)", "अपना वर्ग (SC, ST, OBC, EWS, सामान्य)", "apni category (SC, ST, OBC, EWS, general)"),
+    "and": (" and ", " और ", " aur "),
+    "award": ("Award", "राशि", "Rashi"),
+    "deadline": ("Last date", "अंतिम तिथि", "Last date"),
+    "provider": ("Given by", "देने वाली संस्था", "Dene wali sanstha"),
+    "official_page": ("Official page", "आधिकारिक पेज", "Official page"),
+    "source": ("Source", "स्रोत", "Source"),
+    "who": ("Who can apply", "कौन आवेदन कर सकता है", "Kaun apply kar sakta hai"),
+    "documents": ("What you need", "क्या-क्या चाहिए", "Kya kya chahiye"),
+    "about": ("About", "जानकारी", "Jaankari"),
+    "renewable": ("Renewal", "नवीनीकरण", "Renewal"),
+    "yes_renewable": ("can be renewed, by the source read", "स्रोत के अनुसार नवीनीकरण हो सकता है", "source ke hisaab se renew ho sakti hai"),
+    "not_renewable": ("not renewable, by the source read", "स्रोत के अनुसार नवीनीकरण नहीं होता", "source ke hisaab se renew nahi hoti"),
+    "not_stated": ("not stated in the source we read", "हमारे पढ़े स्रोत में नहीं लिखा है", "hamare padhe source me nahi likha hai"),
+    "eligible": ("You meet every rule that is stated.", "आप लिखी हुई हर शर्त पूरी करते हैं।", "Aap likhi hui har shart poori karte hain."),
+    "needs_info": ("No stated rule excludes you so far; still to check:", "अब तक कोई शर्त आपको नहीं रोकती; यह देखना बाकी है:", "Ab tak koi shart aapko nahi rokti; ye dekhna baaki hai:"),
+    "not_eligible": ("No, not by the stated rules:", "नहीं, लिखी शर्तों के अनुसार यह आपको नहीं मिलेगी:", "Nahi, likhi sharton ke hisaab se ye aapko nahi milegi:"),
+    "mark_eligible": ("you meet the stated rules", "आप लिखी शर्तें पूरी करते हैं", "aap likhi sharten poori karte hain"),
+    "mark_needs_info": ("still to check: {rules}", "देखना बाकी: {rules}", "dekhna baaki: {rules}"),
+    "mark_not_eligible": ("does not fit: {rules}", "शर्त नहीं मिलती: {rules}", "shart nahi milti: {rules}"),
+    "read_conditions": ("Conditions in words:", "शब्दों में शर्तें:", "Sharten:"),
+    "how_to_apply": ("How to apply: start on the page below and keep these ready:", "आवेदन कैसे करें: नीचे दिए पेज से शुरू करें और ये तैयार रखें:", "Kaise apply karein: neeche diye page se shuru karein aur ye taiyaar rakhein:"),
+    "not_official": ("We know no official page for it; this is the page the facts were read in.", "इसका आधिकारिक पेज हमारे पास नहीं है; यह वह पेज है जहाँ से जानकारी ली गई।", "Iska official page hamare paas nahi hai; ye wo page hai jahan se jaankari li gayi."),
+    "several": ("Several schemes carry this name; which one do you mean?", "इस नाम की कई योजनाएँ हैं; आपका मतलब किससे है?", "Is naam ki kai yojanayen hain; aapka matlab kisse hai?"),
+    "unknown": (
+        "I do not find this in our catalogue, so I cannot confirm that it exists. The nearest real ones I know:",
+        "यह हमारी सूची में नहीं है, इसलिए मैं इसकी पुष्टि नहीं कर सकता। मिलती-जुलती असली योजनाएँ:",
+        "Ye hamari list me nahi hai, isliye main iski pushti nahi kar sakta. Milti-julti asli yojanayen:",
+    ),
+    "nothing": (
+        "I do not find this in our catalogue, so I cannot confirm it. Try the scheme's name, or tell me your class, state and family income.",
+        "यह हमारी सूची में नहीं मिला, इसलिए मैं पुष्टि नहीं कर सकता। योजना का नाम लिखिए, या अपनी कक्षा, राज्य और परिवार की आय बताइए।",
+        "Ye hamari list me nahi mila, isliye main pushti nahi kar sakta. Yojana ka naam likhiye, ya apni class, rajya aur parivaar ki income bataiye.",
+    ),
+    "no_fit": (
+        "No record in our catalogue fits all of that. Leave out one thing, for example the field or the country, and ask again.",
+        "हमारी सूची में कोई योजना इन सब शर्तों पर ठीक नहीं बैठती। कोई एक बात हटाकर फिर पूछिए, जैसे विषय या देश।",
+        "Hamari list me koi yojana in sab sharton par theek nahi baithti. Koi ek baat hatakar phir poochiye, jaise subject ya desh.",
+    ),
+    "greeting": (
+        "Hello! I find scholarships that fit you, from a checked catalogue. Tell me your class or course, your home state and your family's yearly income, or type the name of a scheme.",
+        "नमस्ते! मैं जाँची हुई सूची से आपके लिए ठीक छात्रवृत्तियाँ खोजता हूँ। अपनी कक्षा या कोर्स, राज्य और परिवार की सालाना आय बताइए, या किसी योजना का नाम लिखिए।",
+        "Namaste! Main jaanchi hui list se aapke liye sahi scholarships dhoondhta hoon. Apni class ya course, rajya aur parivaar ki saalana income bataiye, ya kisi yojana ka naam likhiye.",
+    ),
+    "thanks": (
+        "You are welcome. Ask me about another scheme, its last date, documents or whether you can apply.",
+        "आपका स्वागत है। किसी और योजना, उसकी अंतिम तिथि, दस्तावेज़ या पात्रता के बारे में पूछिए।",
+        "Aapka swagat hai. Kisi aur yojana, uski last date, documents ya eligibility ke baare me poochiye.",
+    ),
+    "applications_guest": (
+        "To see saved applications, sign in under the Account tab. Without an account nothing is saved here.",
+        "सहेजे हुए आवेदन देखने के लिए Account टैब में साइन इन कीजिए। बिना खाते के यहाँ कुछ सहेजा नहीं जाता।",
+        "Saved applications dekhne ke liye Account tab me sign in kijiye. Bina account ke yahan kuch save nahi hota.",
+    ),
+    "applications_user": (
+        "Your saved applications are in the Applications tab, with status, checklist and calendar.",
+        "आपके सहेजे हुए आवेदन Applications टैब में हैं: स्थिति, चेकलिस्ट और कैलेंडर के साथ।",
+        "Aapke saved applications Applications tab me hain: status, checklist aur calendar ke saath.",
+    ),
+    "developer": (
+        "Yes: every function here is also an API. REST is described at /docs (openapi at /openapi.json), for example GET /api/scholarships/search; the same works with gradio_client and as MCP tools.",
+        "हाँ: यहाँ का हर काम API से भी होता है। REST का विवरण /docs पर है, जैसे GET /api/scholarships/search; gradio_client और MCP से भी यही मिलता है।",
+        "Haan: yahan ka har kaam API se bhi hota hai. REST ka vivaran /docs par hai, jaise GET /api/scholarships/search; gradio_client aur MCP se bhi yahi milta hai.",
+    ),
+    "distress": (
+        "I am sorry that it is so hard right now; you are not alone in this. Please talk to someone today: Tele-MANAS, 14416, is free, day and night, in many Indian languages; in an emergency call 112. When you are ready, tell me your class and state, and I will look for help with fees with you.",
+        "यह समय सच में बहुत मुश्किल है, मैं समझ सकता हूँ; आप अकेले नहीं हैं, हिम्मत रखिए। आज किसी से बात कीजिए: टेली-मानस 14416, मुफ़्त, दिन-रात, हिंदी में; आपात स्थिति में 112। जब मन हो, अपनी कक्षा और राज्य बताइए, हम साथ मिलकर फीस की मदद खोजेंगे।",
+        "Ye samay sach me bahut mushkil hai, aap akele nahi hain, himmat rakhiye. Aaj kisi se baat kijiye: Tele-MANAS 14416, muft, din-raat, Hindi me bhi; emergency me 112. Jab mann ho, apni class aur rajya bataiye, hum saath milkar fees ki madad dhoondhenge.",
+    ),
+    "fraud": (
+        "I cannot help with false papers: it is a crime and ends in losing the award and more. The legal way: get a true income certificate at the tehsil or the e-District portal; if the income has fallen, apply for a new certificate. There are also awards without an income limit: ask me for those.",
+        "गलत कागज़ बनवाने में मैं मदद नहीं कर सकता: यह अपराध है और छात्रवृत्ति भी जाती है। सही तरीका: तहसील या ई-डिस्ट्रिक्ट पोर्टल से सच्चा आय प्रमाण पत्र बनवाइए; आय घटी है तो नया प्रमाण पत्र लीजिए। बिना आय सीमा वाली छात्रवृत्तियाँ भी हैं, मुझसे पूछिए।",
+        "Galat kagaz banwane me main madad nahi kar sakta: ye apradh hai aur scholarship bhi jaati hai. Sahi tareeka: tehsil ya e-District portal se sachcha income certificate banwaiye; income ghati hai to naya certificate lijiye. Bina income limit wali scholarships bhi hain, mujhse poochiye.",
+    ),
+    "scam": (
+        "Be careful: real scholarships do not ask for a fee, an OTP or a PIN. Do not pay and do not share codes. Check the scheme on the official portal (https://scholarships.gov.in) and report fraud at 1930 or https://cybercrime.gov.in. Send me the scheme's name and I will tell you what our catalogue says.",
+        "सावधान: असली छात्रवृत्ति फीस, OTP या PIN नहीं माँगती। पैसे मत दीजिए, कोड मत बताइए। आधिकारिक पोर्टल (https://scholarships.gov.in) पर जाँचिए; धोखाधड़ी की शिकायत 1930 या https://cybercrime.gov.in पर कीजिए। योजना का नाम भेजिए, मैं सूची में देखकर बताऊँगा।",
+        "Saavdhan: asli scholarship fees, OTP ya PIN nahi maangti. Paise mat dijiye, code mat bataiye. Official portal (https://scholarships.gov.in) par jaanchiye; fraud ki shikayat 1930 ya https://cybercrime.gov.in par kijiye. Yojana ka naam bhejiye, main list me dekhkar bataunga.",
+    ),
+    "private": (
+        "Please never share an Aadhaar number, account number, OTP or PIN in a chat. I have masked it and I do not fill in forms. Enter such numbers only on the official portal yourself.",
+        "कृपया आधार नंबर, खाता नंबर, OTP या PIN चैट में कभी मत भेजिए। मैंने उसे छिपा दिया है और मैं फॉर्म नहीं भरता। ऐसे नंबर केवल आधिकारिक पोर्टल पर खुद भरिए।",
+        "Kripya Aadhaar number, account number, OTP ya PIN chat me kabhi mat bhejiye; ye private hai. Maine use chhipa diya hai aur main form nahi bharta. Aise number sirf official portal par khud bhariye.",
+    ),
+    "injection": (
+        "I only help with scholarships, from our catalogue. Tell me your class, state and family income, or the name of a scheme.",
+        "मैं केवल छात्रवृत्तियों में मदद करता हूँ। अपनी कक्षा, राज्य और परिवार की आय बताइए, या किसी योजना का नाम लिखिए।",
+        "Main sirf scholarships me madad karta hoon. Apni class, rajya aur parivaar ki income bataiye, ya kisi yojana ka naam likhiye.",
+    ),
+    "loan": (
+        "A scholarship need not be paid back, a loan must; so look for scholarships first and take a loan only for what is left. These may fit:",
+        "छात्रवृत्ति लौटानी नहीं होती, लोन लौटाना होता है; इसलिए पहले छात्रवृत्ति खोजिए और बाकी के लिए ही लोन लीजिए। ये देखिए:",
+        "Scholarship wapas nahi karni hoti, loan wapas karna hota hai; isliye pehle scholarship dhoondhiye aur baaki ke liye hi loan lijiye. Ye dekhiye:",
+    ),
+    "essay": (
+        "A clear outline: who you are and where you come from; what you study and why; one true thing you did that shows it; what the award would make possible; what you will give back. Write it in your own true words; send me a draft and I will say what is unclear.",
+        "सीधी रूपरेखा: आप कौन हैं और कहाँ से हैं; क्या पढ़ते हैं और क्यों; एक सच्चा काम जो यह दिखाए; इस मदद से क्या हो पाएगा; आगे आप क्या लौटाएँगे। अपने सच्चे शब्दों में लिखिए; मसौदा भेजिए, मैं बताऊँगा क्या साफ नहीं है।",
+        "Seedhi outline: aap kaun hain aur kahan se hain; kya padhte hain aur kyun; ek sachcha kaam jo ye dikhaye; is madad se kya ho payega; aage aap kya lautayenge. Apne sachche shabdon me likhiye; draft bhejiye, main bataunga kya saaf nahi hai.",
+    ),
+    "compare_intro": ("Side by side:", "दोनों को साथ देखिए:", "Dono ko saath dekhiye:"),
+    "sug_deadline": ("What is the last date?", "अंतिम तिथि क्या है?", "Iski last date kya hai?"),
+    "sug_documents": ("Which documents do I need?", "कौन-से दस्तावेज़ चाहिए?", "Kaunse documents chahiye?"),
+    "sug_apply": ("How do I apply?", "आवेदन कैसे करें?", "Apply kaise kare?"),
+    "sug_eligible": ("Am I eligible?", "क्या मैं पात्र हूँ?", "Kya main eligible hu?"),
+    "sug_open": ("Which ones are open now?", "अभी कौन सी खुली है?", "Abhi open hai kaunsi?"),
+    "sug_first": ("Tell me more about the 1st one", "1st वाली के बारे में बताइए", "1st wali ke baare me batao"),
+    "sug_girls": ("Scholarships for girls in class 12", "बारहवीं की लड़कियों के लिए छात्रवृत्ति", "12th ki ladkiyon ke liye scholarship"),
+    "sug_engineering": ("Show me scholarships for engineering", "इंजीनियरिंग के लिए छात्रवृत्ति दिखाओ", "Engineering ke liye scholarship dikhao"),
+}
+
+RULE_NAMES: dict[str, tuple[str, str, str]] = {
+    "level": ("class or course", "कक्षा या कोर्स", "class ya course"),
+    "field": ("field of study", "विषय", "subject"),
+    "gender": ("gender", "लिंग", "gender"),
+    "citizenship": ("citizenship", "नागरिकता", "nagrikta"),
+    "state": ("home state", "गृह राज्य", "home state"),
+    "studyIn": ("country of study", "पढ़ाई का देश", "padhai ka desh"),
+    "socialGroup": ("social group", "सामाजिक वर्ग", "category"),
+    "disability": ("disability", "दिव्यांगता", "disability"),
+    "marks": ("marks", "अंक", "marks"),
+    "income": ("family income", "परिवार की आय", "parivaar ki income"),
+    "age": ("age", "आयु", "umar"),
+}
+
+MONTH_NAMES: dict[str, tuple[str, ...]] = {
+    "hi": ("जनवरी", "फरवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर"),
+}
+
+
+def phrase(key: str, language: str, **facts: str) -> str:
+    """The sentence `key` in `language` (en, hi or hinglish) with the facts filled in."""
+    return PHRASES[key][LANGUAGES.index(language)].format(**facts)
+
+
+def rule_name(rule: str, language: str) -> str:
+    """The name of an eligibility rule for people."""
+    return RULE_NAMES[rule][LANGUAGES.index(language)]
