@@ -1,0 +1,59 @@
+"""Everything that a call needs, built once at the start."""
+
+import logging
+from dataclasses import dataclass
+
+from backend.accounts import Accounts
+from backend.applications import Applications
+from backend.catalogue import Catalogue, read_csv, read_dataset
+from backend.chat import Chat
+from backend.clock import Clock, system_clock
+from backend.database import Database, default_url
+from backend.engines import Engine, create_engine
+from backend.history import ChatHistory
+from backend.reports import Reports
+from backend.search import Search
+from backend.sessions import Sessions
+from backend.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Services:
+    """The parts of the backend, shared by all doors."""
+
+    settings: Settings
+    clock: Clock
+    catalogue: Catalogue
+    search: Search
+    database: Database
+    accounts: Accounts
+    sessions: Sessions
+    applications: Applications
+    history: ChatHistory
+    reports: Reports
+    engine: Engine
+    chat: Chat
+
+
+def build_services(settings: Settings, clock: Clock = system_clock, engine: Engine | None = None) -> Services:
+    """Read the catalogue, open and migrate the database, begin to load the model.
+
+    Raises CatalogueError, SettingsError or Unavailable, which stop the start.
+    """
+    if settings.jwt_secret is None:
+        log.warning("JWT_SECRET is not set: sign-ins end when this process ends.")
+    catalogue = read_dataset(settings.catalogue_dataset) if settings.catalogue_dataset else read_csv(settings.catalogue)
+    search = Search(catalogue)
+    database = Database(settings.database_url or default_url(settings.data_dir))
+    database.migrate()
+    history = ChatHistory(database, clock)
+    model = engine or create_engine(settings)
+    return Services(
+        settings=settings, clock=clock, catalogue=catalogue, search=search, database=database,
+        accounts=Accounts(database, clock, settings.bcrypt_cost),
+        sessions=Sessions(database, clock, settings.signing_key()),
+        applications=Applications(database, catalogue, clock), history=history, reports=Reports(database, clock),
+        engine=model, chat=Chat(search, model, history, clock),
+    )  # fmt: skip
