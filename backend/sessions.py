@@ -57,23 +57,14 @@ class Sessions:
                 SessionRow.update(seen_at=now).where(SessionRow.id == row.id).execute()
         return caller
 
-    def renew(self, token: str) -> str:
+    def renew(self, caller: Caller) -> str:
         """A fresh token for the same session."""
-        caller = self.resolve(token)
         return self._sign(caller.account_id, caller.session_id)
 
-    def end(self, token: str) -> None:
-        """Sign out: the token's session is gone from now on; ending it twice is fine."""
-        caller = self._read(token)
+    def end_session(self, session_id: str) -> None:
+        """Sign out: every token of the session is dead from now on; ending it twice is fine."""
         with self._database.session():
-            SessionRow.delete().where(SessionRow.id == caller.session_id).execute()
-
-    def end_all(self, account_id: str, except_session: str | None = None) -> None:
-        """End every session of an account, but for one."""
-        with self._database.session():
-            SessionRow.delete().where(
-                SessionRow.account == account_id, SessionRow.id != (except_session or "")
-            ).execute()
+            SessionRow.delete().where(SessionRow.id == session_id).execute()
 
     def _sign(self, account_id: str, session_id: str) -> str:
         now = int(self._clock().timestamp())

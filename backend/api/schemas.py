@@ -6,7 +6,7 @@ REST and JSON write the names in camelCase, Gradio endpoints and MCP tools in sn
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator, ValidationError
 from pydantic.alias_generators import to_camel
 
 from backend.catalogue import CATEGORIES, PROVIDER_TYPES
@@ -55,11 +55,20 @@ class Input(BaseModel):
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
 
 
+class Lenient(Input):
+    """Inputs of questions: an empty or null value counts as not given."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_empty(cls, values: Any) -> Any:
+        return {k: v for k, v in values.items() if v not in ("", None)} if isinstance(values, dict) else values
+
+
 class Nothing(Input):
     """An operation without input."""
 
 
-class ProfileInput(Input):
+class ProfileInput(Lenient):
     """What is known of the student; leave out what is not known."""
 
     level: Level | None = Field(None, description="Level studied while holding the award.")
@@ -98,14 +107,14 @@ class EligibilityInput(ProfileInput):
     id: ScholarshipId
 
 
-class ListInput(Input):
+class ListInput(Lenient):
     """The page wanted."""
 
     page: Page = 1
     page_size: PageSize = 20
 
 
-class FilterInput(Input):
+class FilterInput(Lenient):
     """Filters over the catalogue; a row that breaks a given value is left out."""
 
     category: Category | None = Field(None, description="Kind of scholarship.")
@@ -178,7 +187,7 @@ class ChatInput(Input):
     )
 
 
-class HistoryInput(Input):
+class HistoryInput(Lenient):
     """Which stored messages to give."""
 
     user_id: Id | None = Field(None, description="The signed-in caller's own id; not needed.")

@@ -37,23 +37,3 @@ class Engine(Protocol):
     def close(self) -> None:
         """Let the model go."""
         ...
-
-
-class NoEngine:
-    """LLM_MODEL=none: the catalogue answers alone."""
-
-    name = "none"
-    state: State = "off"
-    detail = "The language model is switched off (LLM_MODEL=none)."
-    languages: frozenset[str] = frozenset()
-
-    def stream(
-        self, messages: Sequence[Message], *, max_new_tokens: int, deadline_s: float
-    ) -> Generator[str, None, None]:
-        """Raises EngineError: there is no model."""
-        del messages, max_new_tokens, deadline_s
-        raise EngineError(self.detail)
-        yield ""
-
-    def close(self) -> None:
-        """Nothing to let go."""

@@ -1,34 +1,75 @@
-"""Which engine: by the settings first, then by what the machine has."""
+"""Which engine the settings and the machine ask for."""
 
+import importlib.util
+import logging
 import os
+from pathlib import Path
 
-from backend.engines.base import Engine, NoEngine
-from backend.engines.local import LocalEngine, load_gguf, load_hub, packaged_gguf
-from backend.engines.openai_server import OpenAIServer
+from backend.engines.base import LARGE_LANGUAGES, SMALL_LANGUAGES, Engine
+from backend.engines.local import LocalEngine
+from backend.engines.off import NoEngine
+from backend.engines.openai_server import ServerEngine
+from backend.engines.sources import hub_folder, packaged_gguf, unpacked_gguf
 from backend.settings import DEFAULT_HUB_MODEL, SMALL_HUB_MODEL, Settings
+
+log = logging.getLogger(__name__)
 
 
 def create_engine(settings: Settings) -> Engine:
-    """The engine that the settings name; without any: the default hub model on a GPU, else the packaged small model,
-    else the small model from the hub. Loading goes on in the background (on ZeroGPU: at import, in the main thread)."""
-    if settings.llm_model == "none":
+    """The engine, at once: it loads in the background (on ZeroGPU: here, so call this in the main thread).
+
+    The first that applies: LLM_MODEL=none, LLM_BASE_URL, a ZeroGPU Space, LLM_MODEL, a GPU, the packaged small model,
+    the small model from the Hub. Never raises for a model that cannot be had: the engine's state is then "failed".
+    """
+    model = settings.llm_model
+    if model and model.lower() == "none":
         return NoEngine()
     if settings.llm_base_url:
-        return OpenAIServer(settings.llm_base_url, settings.llm_api_key, settings.llm_model)
-    if settings.spaces_zero_gpu:
-        os.environ.setdefault("LLM_MODEL", settings.llm_model or DEFAULT_HUB_MODEL)
-        from backend.engines.zerogpu import ZeroGPUEngine
-
-        return ZeroGPUEngine()
-    packaged = packaged_gguf()
-    if settings.llm_model:
-        return LocalEngine(settings.llm_model, lambda: load_hub(settings.llm_model or ""))
-    if packaged and not _has_gpu():
-        return LocalEngine(packaged.stem, lambda: load_gguf(packaged, settings.data_dir / "models"))
-    name = DEFAULT_HUB_MODEL if _has_gpu() else SMALL_HUB_MODEL
-    return LocalEngine(name, lambda: load_hub(name))
+        return ServerEngine(settings.llm_base_url, model or DEFAULT_HUB_MODEL, settings.llm_api_key)
+    if on_zerogpu():
+        return _zerogpu()
+    if model:
+        return _named(model, settings.data_dir)
+    if has_gpu():
+        return _named(DEFAULT_HUB_MODEL, settings.data_dir)
+    file = packaged_gguf()
+    return _named(str(file) if file else SMALL_HUB_MODEL, settings.data_dir)
 
 
-def _has_gpu() -> bool:
-    """Whether an NVIDIA GPU is there, told without importing torch (seconds)."""
-    return any(os.path.exists(path) for path in ("/dev/nvidia0", "/dev/nvidiactl"))
+def languages_of(model: str) -> frozenset[str]:
+    """What a model writes well, told by its name: the SmolLM family only English."""
+    return SMALL_LANGUAGES if "smollm" in model.lower() else LARGE_LANGUAGES
+
+
+def on_zerogpu() -> bool:
+    """Whether this is a ZeroGPU Space with its package."""
+    flag = os.environ.get("SPACES_ZERO_GPU", "").lower() in ("1", "t", "true", "yes")
+    return flag and importlib.util.find_spec("spaces") is not None
+
+
+def has_gpu() -> bool:
+    """Whether the driver of an NVIDIA GPU is there; asked without importing torch, which would take seconds."""
+    return Path("/proc/driver/nvidia/version").exists() and os.environ.get("CUDA_VISIBLE_DEVICES", "0") not in (
+        "",
+        "-1",
+    )
+
+
+def _named(model: str, data_dir: Path) -> Engine:
+    """The engine for a folder, a GGUF file or the id of a Hub model."""
+    path = Path(model)
+    if path.suffix == ".gguf":
+        return LocalEngine(path.stem, lambda: unpacked_gguf(path, data_dir), languages_of(path.stem))
+    if path.is_dir():
+        return LocalEngine(path.name, lambda: path, languages_of(path.name))
+    return LocalEngine(model, lambda: hub_folder(model), languages_of(model))
+
+
+def _zerogpu() -> Engine:
+    try:
+        from backend.engines.zerogpu import ZeroGpuEngine
+    except Exception as error:  # a model that cannot be loaded, for whatever reason, must not take the app along
+        log.exception("the ZeroGPU engine could not be set up")
+        name = type(error).__name__
+        return NoEngine(f"The language model could not be loaded on ZeroGPU ({name}).", name="none", state="failed")
+    return ZeroGpuEngine()

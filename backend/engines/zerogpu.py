@@ -1,79 +1,66 @@
-"""The engine of a ZeroGPU Space; imported only there, in the main thread.
+"""The engine for a ZeroGPU Space. Import it only there, in the main thread: importing loads the model.
 
-ZeroGPU wants the model on "cuda" at module level and a decorated generator that takes and yields picklable values;
-it runs in a forked worker. Visitors' quota and queue errors arrive as gr.Error. This path cannot run off a Space.
+ZeroGPU's rules, which shape this file: the model sits on "cuda" at module level, loaded in the main thread (its
+emulation of cuda is thread-local); the decorated function runs in a forked worker, so that only picklable values cross,
+and stays a plain generator; errors of quota and queue arrive as gr.Error, and so do crashes of the worker.
+
+Not run by the tests, for want of a ZeroGPU Space; written by its documents and the source of the package `spaces`.
 """
 
-import os
-import threading
-from collections.abc import Generator, Sequence
-from typing import Any
+import spaces  # first: it patches torch  # isort: skip
 
-import spaces
-import torch
-from gradio import Error as QuotaError
-from transformers import AutoModelForCausalLM, AutoTokenizer, TextIteratorStreamer
+import time
+from collections.abc import Callable, Generator, Sequence
+from threading import Event
 
-from backend.engines.base import LARGE_LANGUAGES, EngineError, Message, State
-from backend.engines.local import encode
+import gradio as gr
 
-MODEL = os.environ["LLM_MODEL"]
-TOKENS_PER_SECOND = 20
-tokenizer = AutoTokenizer.from_pretrained(MODEL)
-model = AutoModelForCausalLM.from_pretrained(MODEL, dtype=torch.bfloat16).to("cuda")
+from backend.engines.base import EngineError, Message, State
+from backend.engines.choose import languages_of
+from backend.engines.generation import ChatModel
+from backend.engines.sources import hub_folder
+from backend.engines.worker import pieces_of
+from backend.settings import DEFAULT_HUB_MODEL, read_settings
+
+SPARE_S = 5  # moving the model to the GPU, on top of the deadline
+NAME = read_settings().llm_model or DEFAULT_HUB_MODEL
+MODEL = ChatModel.load(hub_folder(NAME), "cuda")
 
 
-def _seconds(messages: list[Message], max_new_tokens: int) -> int:
-    """How long the GPU is asked for."""
-    del messages
-    return 10 + max_new_tokens // TOKENS_PER_SECOND
+def _seconds(messages: list[Message], max_new_tokens: int, deadline_s: float) -> int:
+    """GPU time to ask for; the visitor's quota must have that much left."""
+    del messages, max_new_tokens
+    return int(deadline_s) + SPARE_S
 
 
 @spaces.GPU(duration=_seconds)
-def _generate(messages: list[Message], max_new_tokens: int) -> Generator[str, None, None]:
-    from transformers import StoppingCriteria, StoppingCriteriaList
+def generate(messages: list[Message], max_new_tokens: int, deadline_s: float) -> Generator[str, None, None]:
+    """Pieces of the answer; runs in ZeroGPU's worker. Raises EngineError there, which the caller sees as gr.Error."""
+    stop, until = Event(), time.monotonic() + deadline_s
 
-    stop = threading.Event()
+    def work(put: Callable[[str], None]) -> None:
+        MODEL.write(messages, put, max_new_tokens=max_new_tokens, stop=stop, until=until)
 
-    class Stop(StoppingCriteria):
-        def __call__(self, input_ids: Any, scores: Any, **kwargs: Any) -> Any:
-            return torch.full((input_ids.shape[0],), stop.is_set(), device=input_ids.device, dtype=torch.bool)
-
-    streamer = TextIteratorStreamer(tokenizer, skip_prompt=True, skip_special_tokens=True, timeout=30)
-    options = {
-        **encode(tokenizer, messages).to("cuda"), "max_new_tokens": max_new_tokens, "do_sample": False,
-        "streamer": streamer, "stopping_criteria": StoppingCriteriaList([Stop()]),
-    }  # fmt: skip
-    worker = threading.Thread(target=model.generate, kwargs=options)
-    worker.start()
-    try:
-        yield from streamer
-    finally:
-        stop.set()
-        worker.join()
+    yield from pieces_of(work, stop.set, until=until)
 
 
-class ZeroGPUEngine:
-    """The module's model behind the Engine interface."""
+class ZeroGpuEngine:
+    """Writes on a GPU borrowed for each answer (as an Engine); the GPU time is charged to the visitor."""
 
-    name = MODEL
+    name = NAME
     state: State = "ready"
     detail = ""
-    languages = LARGE_LANGUAGES
+    languages = languages_of(NAME)
 
     def stream(
         self, messages: Sequence[Message], *, max_new_tokens: int, deadline_s: float
     ) -> Generator[str, None, None]:
-        """See Engine; the duration asked of ZeroGPU bounds the time."""
-        del deadline_s
+        """Pieces of the answer, an empty one first. Raises EngineError for quota, queue and crash."""
         yield ""
-        pieces = _generate(list(messages), max_new_tokens)
         try:
-            yield from pieces
-        except QuotaError as error:
-            raise EngineError(f"The GPU is not to be had right now: {error.message}") from error
-        finally:
-            pieces.close()
+            yield from generate(list(messages), max_new_tokens, deadline_s)  # closes the worker's generator with it
+        except gr.Error as error:
+            raise EngineError(str(error.message)) from None
 
     def close(self) -> None:
-        """Nothing to let go: ZeroGPU owns the model."""
+        """Nothing to let go: the GPU is borrowed for each answer."""

@@ -1,0 +1,79 @@
+"""Assemble the parts and launch: one process, one port; the page, REST, named endpoints and MCP."""
+
+import logging
+import os
+import signal
+import sys
+from typing import Any
+
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+
+from backend.errors import CatalogueError, SettingsError, Unavailable
+from backend.settings import read_settings
+
+if os.environ.get("SPACES_ZERO_GPU"):
+    import spaces  # noqa: F401 - ZeroGPU wants it before torch and gradio
+
+import gradio as gr
+from starlette.middleware import Middleware
+
+from backend.api.mcp_server import McpDoor
+from backend.api.middleware import Guard
+from backend.api.rest import create_api, exception_handlers
+from backend.services import Services, build_services
+from ui.page import LAUNCH, build_page
+
+DOCS_HOSTS = "https://cdn.jsdelivr.net https://fastapi.tiangolo.com"
+"""Where FastAPI's /docs and /redoc pages load their scripts from; allowed on those two pages only."""
+
+
+def launch(services: Services, **more: Any) -> gr.Blocks:
+    """Start the server in the background and give the running page."""
+    settings = services.settings
+    mcp = McpDoor(services)
+    api = create_api(services)
+    demo = build_page(services)
+    demo.queue(max_size=64, default_concurrency_limit=8)
+    demo.launch(
+        server_name=settings.gradio_server_name, server_port=settings.gradio_server_port, ssr_mode=False,
+        show_error=False, run_history=False, enable_monitoring=False, footer_links=["api"], mcp_server=False,
+        max_file_size="1kb", prevent_thread_lock=True, quiet=True,
+        app_kwargs={
+            "routes": [*mcp.routes(), *api.routes], "lifespan": mcp.lifespan, "docs_url": None, "redoc_url": None,
+            "openapi_url": None, "middleware": [Middleware(Guard, docs_hosts=DOCS_HOSTS)],
+            "exception_handlers": exception_handlers(),
+        },
+        **LAUNCH, **more,
+    )  # fmt: skip
+    return demo
+
+
+def main() -> int:
+    """Run the app until it is told to stop; 2 where a setting or the catalogue is bad."""
+    try:
+        settings = read_settings()
+        logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+        logging.getLogger("httpx").setLevel(logging.WARNING)
+        services = build_services(settings)
+    except (SettingsError, CatalogueError, Unavailable) as error:
+        print(f"The app cannot start.\n{error}", file=sys.stderr)
+        return 2
+    try:
+        demo = launch(services)
+    except OSError as error:
+        print(f"The app cannot start.\nGRADIO_SERVER_PORT: {error}", file=sys.stderr)
+        return 2
+    print(f"Scholarship Chatbot runs on http://localhost:{settings.gradio_server_port}", flush=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        demo.block_thread()
+    finally:
+        demo.close()
+        services.engine.close()
+        services.database.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,415 @@
+"""What every door does, once: each function takes the services, the caller (None: a guest) and validated input, and
+gives the contract's data object. The docstrings are what API and MCP users read."""
+
+import time
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime
+from typing import Any
+
+from backend import VERSION
+from backend.api import schemas as s
+from backend.api import shapes
+from backend.api.shapes import Json
+from backend.applications import Application
+from backend.calendars import CalendarEntry, calendar_file
+from backend.eligibility import match
+from backend.errors import Forbidden, NotFound, Unauthorized, Unavailable, ValidationFailed
+from backend.lexicon import lexicon
+from backend.profile import Profile
+from backend.search import Hit, Query, SearchPage
+from backend.services import Services
+from backend.sessions import Caller
+
+NO_SCHOLARSHIP = "There is no scholarship with this id."
+CHECKED_DAYS = 365
+
+
+def signed_in(caller: Caller | None) -> Caller:
+    """The caller; raises Unauthorized for a guest."""
+    if caller is None:
+        raise Unauthorized("Please sign in first.")
+    return caller
+
+
+def chat(services: Services, caller: Caller | None, given: s.ChatInput) -> Iterator[str | Json]:
+    """Answer a student's question about scholarships in their language, from the catalogue only.
+
+    Use it for questions in natural language: which awards fit, last date, amount, documents, am I eligible, compare.
+    `message` is Markdown; every fact in it stands in `scholarships` and `citations`. Go on with the same `session_id`.
+    `engine` tells whether the language model took part (model) or the catalogue answered alone (catalogue).
+    """
+    begun = time.perf_counter()
+    account_id = caller.account_id if caller else None
+    if account_id and given.user_id not in (None, account_id):
+        raise Forbidden("userId is not yours.")
+    known = _stored_profile(services, caller)
+    if given.profile:
+        known = known.updated(given.profile.profile())
+    pieces = services.chat.stream(
+        given.message, account_id=account_id, session_id=given.session_id, profile=known, language=given.language
+    )
+    try:
+        for piece in pieces:
+            if isinstance(piece, str):
+                yield piece
+            else:
+                took = (time.perf_counter() - begun) * 1000
+                saved = _bookmarked(services, caller)
+                yield shapes.chat_reply(piece, saved, services.catalogue.version, services.clock(), took)
+    finally:
+        pieces.close()
+
+
+def whole_chat(services: Services, caller: Caller | None, given: s.ChatInput) -> Json:
+    """The last item of `chat`."""
+    reply: Json = {}
+    for item in chat(services, caller, given):
+        if not isinstance(item, str):
+            reply = item
+    return reply
+
+
+whole_chat.__doc__ = chat.__doc__
+
+
+def chat_history(services: Services, caller: Caller | None, given: s.HistoryInput) -> Json:
+    """The signed-in student's stored chat messages, oldest first, with the total. Guests' chats are not stored."""
+    me = signed_in(caller)
+    if given.user_id not in (None, me.account_id):
+        raise Forbidden("Only your own messages can be read.")
+    messages, total = services.history.messages(me.account_id, given.session_id, given.limit, given.offset)
+    return {
+        "messages": [
+            {
+                "id": m.id, "sessionId": m.session_id, "role": m.role, "content": m.content,
+                "timestamp": m.created_at.isoformat(),
+            }
+            for m in messages
+        ],
+        "total": total,
+    }  # fmt: skip
+
+
+def chat_sessions(services: Services, caller: Caller | None, given: s.Nothing) -> list[Json]:
+    """The signed-in student's chats with their titles, newest first."""
+    del given
+    chats = services.history.sessions(signed_in(caller).account_id)
+    return [{"id": c.id, "title": c.title, "createdAt": c.created_at.isoformat()} for c in chats]
+
+
+def chat_session(services: Services, caller: Caller | None, session_id: str) -> Json:
+    """One chat with its messages (the first 200)."""
+    me = signed_in(caller)
+    found = services.history.session(me.account_id, session_id)
+    messages = chat_history(services, caller, s.HistoryInput(session_id=session_id, limit=200))
+    return {"id": found.id, "title": found.title, "createdAt": found.created_at.isoformat(), **messages}
+
+
+def delete_chat_session(services: Services, caller: Caller | None, session_id: str) -> None:
+    """Delete one chat."""
+    services.history.delete_session(signed_in(caller).account_id, session_id)
+
+
+def delete_chat_sessions(services: Services, caller: Caller | None) -> None:
+    """Delete every chat of the caller."""
+    services.history.delete_all(signed_in(caller).account_id)
+
+
+def chat_feedback(services: Services, caller: Caller | None, given: s.FeedbackInput) -> None:
+    """Keep a thumb up or down for one stored answer of the caller."""
+    services.history.feedback(signed_in(caller).account_id, given.message_id, given.rating, given.comment)
+
+
+def search_scholarships(services: Services, caller: Caller | None, given: s.SearchInput) -> Json:
+    """Search the catalogue by words and filters: a scheme's name (misspelt is fine) or what a student says of themselves.
+
+    Rows that break a known rule are left out; each row carries `match` (eligible or needs_info, with reasons) when
+    something of the student is known, and `deadlineState` (never open without a confirmed date). `resolvedId` is the
+    record whose name was meant. `facets` count how many rows a further filter would keep.
+    """
+    words = given.keywords if given.keywords is not None else given.q
+    query = _query(
+        given, keywords=words or "", deadline=given.deadline, eligible_only=given.eligible_only, sort=given.sort,
+        page=given.page, page_size=given.page_size,
+    )  # fmt: skip
+    return _found(services, caller, lambda now: services.search.find(query, now))
+
+
+def list_scholarships(services: Services, caller: Caller | None, given: s.ListInput) -> Json:
+    """The whole catalogue, page by page."""
+    query = Query(page=given.page, page_size=given.page_size)
+    return _found(services, caller, lambda now: services.search.find(query, now))
+
+
+def match_profile(services: Services, caller: Caller | None, given: s.MatchInput) -> Json:
+    """Every scholarship that a student's profile does not break: eligible ones first, then those needing more
+    information. Give what is known of the student; leave out the rest."""
+    profile = _canonical(given.profile())
+    return _found(
+        services, caller, lambda now: services.search.match_profile(profile, given.page, given.page_size, now)
+    )
+
+
+def get_scholarship(services: Services, caller: Caller | None, given: s.ScholarshipInput) -> Json:
+    """One scholarship by id with all its facts, its deadline state and source; with `match` for a signed-in profile."""
+    return shapes.scholarship(_hit(services, given.id, _stored_profile(services, caller)), _bookmarked(services, caller))
+
+
+def check_eligibility(services: Services, caller: Caller | None, given: s.EligibilityInput) -> Json:
+    """The verdict on one scholarship for a profile: eligible, needs_info or not_eligible, with a sentence for each rule
+    that is satisfied, failed or unknown. Without any profile field a signed-in student's stored profile is taken."""
+    profile = _canonical(given.profile())
+    if not profile.known():
+        profile = _stored_profile(services, caller)
+    return shapes.match(match(_hit(services, given.id, profile).record, profile))
+
+
+def compare_scholarships(services: Services, caller: Caller | None, given: s.CompareInput) -> Json:
+    """Two to four scholarships side by side: the records, and their facts field by field with whether all agree."""
+    if len(set(given.ids)) != len(given.ids):
+        raise ValidationFailed("ids: name two to four different scholarships.")
+    saved, profile = _bookmarked(services, caller), _stored_profile(services, caller)
+    records = [shapes.scholarship(_hit(services, i, profile), saved) for i in given.ids]
+    names = [n for n in records[0] if n not in ("id", "isBookmarked", "match")]
+    table = [
+        {"field": n, "values": [r[n] for r in records], "same": all(r[n] == records[0][n] for r in records)}
+        for n in names
+    ]
+    return {"scholarships": records, "fields": table, "dataVersion": services.catalogue.version}
+
+
+def upcoming_deadlines(services: Services, caller: Caller | None, given: s.DeadlinesInput) -> Json:
+    """What closes, or usually opens or closes, within so many days: confirmed dates first, then expected months (not
+    confirmed; `deadlineState.text` says so), soonest first. Nothing that is closed."""
+    hits = services.search.upcoming(_query(given), given.within, services.clock())
+    saved = _bookmarked(services, caller)
+    return {
+        "scholarships": [shapes.scholarship(h, saved) for h in hits], "total": len(hits), "within": given.within,
+        "dataVersion": services.catalogue.version,
+    }  # fmt: skip
+
+
+def report(services: Services, caller: Caller | None, scholarship_id: str, given: s.ReportInput) -> Json:
+    """Report a mistake in a record; it goes to a review queue."""
+    _hit(services, scholarship_id, Profile())
+    account_id = caller.account_id if caller else None
+    return {"id": services.reports.add(scholarship_id, given.reason, given.details, account_id)}
+
+
+def sign_up(services: Services, caller: Caller | None, given: s.SignUpInput) -> Json:
+    """Make an account and sign in: gives the user and a token."""
+    del caller
+    account = services.accounts.sign_up(given.email, given.password, given.name)
+    return {"user": _user(services, account.id), "token": services.sessions.issue(account.id)}
+
+
+def sign_in(services: Services, caller: Caller | None, given: s.SignInInput) -> Json:
+    """Sign in: gives the user and a token (24 hours), to be sent as `Authorization: Bearer TOKEN`."""
+    del caller
+    account = services.accounts.sign_in(given.email, given.password)
+    return {"user": _user(services, account.id), "token": services.sessions.issue(account.id)}
+
+
+def sign_out(services: Services, caller: Caller | None, given: s.Nothing) -> None:
+    """End the caller's session; its token is dead from now on, on every door."""
+    del given
+    services.sessions.end_session(signed_in(caller).session_id)
+
+
+def renew(services: Services, caller: Caller | None) -> Json:
+    """A fresh token for the caller's session."""
+    me = signed_in(caller)
+    return {"user": _user(services, me.account_id), "token": services.sessions.renew(me)}
+
+
+def me(services: Services, caller: Caller | None, given: s.Nothing) -> Json:
+    """The signed-in student with the stored profile."""
+    del given
+    return shapes.account(services.accounts.get(signed_in(caller).account_id))
+
+
+def update_me(services: Services, caller: Caller | None, given: s.MeInput) -> Json:
+    """Change name, profile or password (with the current one; it ends the other sessions)."""
+    who = signed_in(caller)
+    account = services.accounts.update(
+        who.account_id, name=given.name, profile=_canonical(given.profile.profile()) if given.profile else None,
+        current_password=given.current_password, new_password=given.new_password, session_id=who.session_id,
+    )  # fmt: skip
+    return shapes.account(account)
+
+
+def delete_me(services: Services, caller: Caller | None, given: s.DeleteMeInput) -> None:
+    """Delete the account and everything stored about it; needs the password."""
+    services.accounts.delete(signed_in(caller).account_id, given.password)
+
+
+def export_me(services: Services, caller: Caller | None) -> Json:
+    """Everything stored about the caller."""
+    return services.accounts.export(signed_in(caller).account_id)
+
+
+def save_application(services: Services, caller: Caller | None, given: s.SaveApplicationInput) -> Json:
+    """Save a scholarship to the student's applications (needs the user's token). Saving twice gives the existing one."""
+    saved = services.applications.save(signed_in(caller).account_id, given.scholarship_id, _changes(given))
+    return _application(services, saved)
+
+
+def unbookmark(services: Services, caller: Caller | None, scholarship_id: str) -> None:
+    """Remove a scholarship from the student's applications."""
+    who = signed_in(caller)
+    _hit(services, scholarship_id, Profile())
+    services.applications.delete_for_scholarship(who.account_id, scholarship_id)
+
+
+def list_applications(services: Services, caller: Caller | None, given: s.Nothing) -> list[Json]:
+    """The student's applications, newest first (needs the user's token)."""
+    del given
+    return [_application(services, a) for a in services.applications.list(signed_in(caller).account_id)]
+
+
+def get_application(services: Services, caller: Caller | None, given: s.ApplicationInput) -> Json:
+    """One application of the student."""
+    return _application(services, services.applications.get(signed_in(caller).account_id, given.id))
+
+
+def update_application(services: Services, caller: Caller | None, given: s.UpdateApplicationInput) -> Json:
+    """Change an application's status, checklist, notes, target date, reference or amount (needs the user's token).
+    What is left out stays; every change is kept in `events`."""
+    changed = services.applications.update(signed_in(caller).account_id, given.id, _changes(given))
+    return _application(services, changed)
+
+
+def delete_application(services: Services, caller: Caller | None, given: s.ApplicationInput) -> None:
+    """Delete one application with its history (needs the user's token). Ask the student to confirm first."""
+    services.applications.delete(signed_in(caller).account_id, given.id)
+
+
+def export_calendar(services: Services, caller: Caller | None, given: s.Nothing) -> str:
+    """The student's deadlines as an iCalendar (RFC 5545) text with alarms 14, 7, 3 and 1 days before. Only confirmed
+    closing dates and the student's own target dates are in it."""
+    del given
+    return calendar_of(services, signed_in(caller).account_id)
+
+
+def calendar_of(services: Services, account_id: str) -> str:
+    """The calendar of one account."""
+    now = services.clock()
+    entries = []
+    for application in services.applications.list(account_id):
+        hit = services.search.hit(application.scholarship_id, Profile(), now)
+        name = str(application.saved_facts["name"])
+        url = hit.record.application_url if hit else str(application.saved_facts["applicationUrl"])
+        if hit and hit.deadline.closes_on and hit.deadline.days_left is not None:
+            closes, text = hit.deadline.closes_on, hit.deadline.text
+            entries.append(CalendarEntry(f"{application.id}-closes@scholarship-chatbot", f"Last date: {name}", closes, text, url, True))
+        if application.target_date:
+            text = "The date you set yourself. Check the official page for the closing date."
+            entries.append(
+                CalendarEntry(f"{application.id}-target@scholarship-chatbot", f"Your date: {name}", application.target_date, text, url, True)
+            )
+    return calendar_file(entries, now)
+
+
+def calendar_key(services: Services, caller: Caller | None, fresh: bool = False) -> Json:
+    """The private key of the calendar address; `fresh` renews it."""
+    who = signed_in(caller)
+    make = services.accounts.renew_calendar_key if fresh else services.accounts.calendar_key
+    key = make(who.account_id)
+    return {"key": key, "path": f"/api/applications/calendar.ics?key={key}"}
+
+
+def health(services: Services, caller: Caller | None, given: s.Nothing) -> Json:
+    """Whether the app works: database, catalogue rows, state of the language model."""
+    del caller, given
+    try:
+        services.database.ping()
+        database = "ok"
+    except Unavailable:
+        database = "out"
+    engine = services.engine
+    return {
+        "status": "healthy" if database == "ok" else "unhealthy", "database": database,
+        "catalogue": {"rows": len(services.catalogue), "version": services.catalogue.version},
+        "model": {"name": engine.name, "state": engine.state, "detail": engine.detail}, "version": VERSION,
+        "timestamp": services.clock().isoformat(),
+    }  # fmt: skip
+
+
+def stats(services: Services, caller: Caller | None, given: s.Nothing) -> Json:
+    """The catalogue's quality: rows, share with an official link, share checked in the last 365 days, per category."""
+    del caller, given
+    rows, today = services.catalogue.scholarships, services.clock().date()
+
+    def is_recent(source_date: str | None) -> bool:
+        if not source_date:
+            return False
+        year, month = int(source_date[:4]), int(source_date[5:7] or 1)
+        return (today - datetime(year, month, 1).date()).days <= CHECKED_DAYS
+
+    categories: dict[str, int] = {}
+    for row in rows:
+        categories[row.category] = categories.get(row.category, 0) + 1
+    return {
+        "rows": len(rows),
+        "officialLinkShare": round(sum(r.application_url_official for r in rows) / len(rows), 4),
+        "checkedWithin365DaysShare": round(sum(is_recent(r.source_date) for r in rows) / len(rows), 4),
+        "perCategory": categories, "dataVersion": services.catalogue.version, "asOf": today.isoformat(),
+    }  # fmt: skip
+
+
+def root(services: Services) -> Json:
+    """What this API is."""
+    del services
+    return {"message": "Scholarship Chatbot API. See /docs.", "status": "running", "version": VERSION}
+
+
+def _query(given: s.FilterInput, **more: Any) -> Query:
+    filters = {name: getattr(given, name) for name in s.FilterInput.model_fields}
+    return Query(**filters, **more)
+
+
+def _found(services: Services, caller: Caller | None, find: Callable[[datetime], SearchPage]) -> Json:
+    begun = time.perf_counter()
+    page = find(services.clock())
+    saved = _bookmarked(services, caller)
+    return shapes.search_result(page, saved, services.catalogue.version, (time.perf_counter() - begun) * 1000)
+
+
+def _hit(services: Services, scholarship_id: str, profile: Profile) -> Hit:
+    hit = services.search.hit(scholarship_id, profile, services.clock())
+    if hit is None:
+        raise NotFound(NO_SCHOLARSHIP)
+    return hit
+
+
+def _bookmarked(services: Services, caller: Caller | None) -> Collection[str]:
+    return services.applications.saved_ids(caller.account_id) if caller else ()
+
+
+def _stored_profile(services: Services, caller: Caller | None) -> Profile:
+    return services.accounts.get(caller.account_id).profile if caller else Profile()
+
+
+def _canonical(profile: Profile) -> Profile:
+    """The profile with its state under the official name."""
+    state = lexicon().state(profile.state) if profile.state else None
+    return profile.updated(Profile(state=state))
+
+
+def _user(services: Services, account_id: str) -> Json:
+    user = shapes.account(services.accounts.get(account_id))
+    return {name: user[name] for name in ("id", "email", "name", "createdAt")}
+
+
+def _changes(given: s.ApplicationChanges) -> Json:
+    changes = given.changes()
+    if changes.get("checklist"):
+        changes["checklist"] = [item.model_dump() for item in given.checklist or ()]
+    return changes
+
+
+def _application(services: Services, application: Application) -> Json:
+    hit = services.search.hit(application.scholarship_id, Profile(), services.clock())
+    if hit is None:
+        return shapes.application(application, None, str(application.saved_facts.get("deadline")))
+    return shapes.application(application, hit, hit.record.deadline)

@@ -1,0 +1,350 @@
+"""The REST door: routes, documentation, errors. Each handler calls one operation."""
+
+import json
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import anyio
+import orjson
+from fastapi import Depends, FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response, StreamingResponse
+from starlette.exceptions import HTTPException
+
+from backend import VERSION
+from backend.api import operations as do
+from backend.api import schemas as s
+from backend.api.failures import as_app_error, invalid
+from backend.api.identity import cookie_header, identify
+from backend.api.middleware import error_body
+from backend.errors import AppError, NotFound, RateLimited, ValidationFailed
+from backend.services import Services
+from backend.sessions import Caller
+
+ERRORS: dict[int | str, dict[str, Any]] = {
+    401: {"description": "UNAUTHORIZED: no valid sign-in"},
+    403: {"description": "FORBIDDEN: known, but not allowed"},
+    404: {"description": "NOT_FOUND: no such thing, or not yours"},
+    409: {"description": "CONFLICT: exists already"},
+    413: {"description": "PAYLOAD_TOO_LARGE: more than 64 KB"},
+    422: {"description": "VALIDATION_ERROR: the input breaks a rule; the message names the field"},
+    429: {"description": "RATE_LIMITED: too many calls; see Retry-After"},
+    503: {"description": "UNAVAILABLE: a needed part is out for now"},
+}
+
+
+class Envelope(Response):
+    """`{"success": true, "data": ..., "error": null, "timestamp": ...}`."""
+
+    media_type = "application/json"
+
+    def render(self, content: Any) -> bytes:
+        """The envelope's bytes."""
+        now = datetime.now(UTC).isoformat()
+        return orjson.dumps({"success": True, "data": content, "error": None, "timestamp": now})
+
+
+def create_api(services: Services) -> FastAPI:
+    """The API with its own /docs, /redoc and /openapi.json; its routes are handed to the server that Gradio starts."""
+    api = FastAPI(
+        title="Scholarship Chatbot API", version=VERSION, docs_url="/docs", redoc_url="/redoc", responses=ERRORS,
+        redirect_slashes=False,
+        description="Scholarships from a checked catalogue: search, eligibility, chat, applications. The same functions "
+        "are Gradio named endpoints and MCP tools.",
+    )  # fmt: skip
+
+    def caller_of(request: Request) -> Caller | None:
+        return identify(services, request.headers, request.cookies)
+
+    Who = Annotated[Caller | None, Depends(caller_of)]
+
+    def signed(request: Request, content: Any, status: int = 200) -> Response:
+        response = Envelope(content, status)
+        set_cookie(request, response, content["token"])
+        return response
+
+    @api.get("/health", tags=["health"])
+    def health() -> Response:
+        data = do.health(services, None, s.Nothing())
+        return Response(orjson.dumps(data), 200 if data["status"] == "healthy" else 503, media_type="application/json")
+
+    @api.get("/api", tags=["health"])
+    def root() -> Response:
+        return Envelope(do.root(services))
+
+    @api.post("/api/auth/signup", status_code=201, tags=["account"], description=do.sign_up.__doc__)
+    def sign_up(given: s.SignUpInput, request: Request) -> Response:
+        return signed(request, do.sign_up(services, None, given), 201)
+
+    @api.post("/api/auth/signin", tags=["account"], description=do.sign_in.__doc__)
+    def sign_in(given: s.SignInInput, request: Request) -> Response:
+        return signed(request, do.sign_in(services, None, given))
+
+    @api.post("/api/auth/renew", tags=["account"], description=do.renew.__doc__)
+    def renew(who: Who, request: Request) -> Response:
+        return signed(request, do.renew(services, who))
+
+    @api.post("/api/auth/signout", tags=["account"], description=do.sign_out.__doc__)
+    def sign_out(who: Who, request: Request) -> Response:
+        do.sign_out(services, who, s.Nothing())
+        response = Envelope(None)
+        set_cookie(request, response, "")
+        return response
+
+    @api.get("/api/auth/me", tags=["account"], description=do.me.__doc__)
+    def me(who: Who) -> Response:
+        return Envelope(do.me(services, who, s.Nothing()))
+
+    @api.patch("/api/auth/me", tags=["account"], description=do.update_me.__doc__)
+    def update_me(given: s.MeInput, who: Who) -> Response:
+        return Envelope(do.update_me(services, who, given))
+
+    @api.delete("/api/auth/me", tags=["account"], description=do.delete_me.__doc__)
+    def delete_me(given: s.DeleteMeInput, who: Who, request: Request) -> Response:
+        do.delete_me(services, who, given)
+        response = Envelope(None)
+        set_cookie(request, response, "")
+        return response
+
+    @api.get("/api/auth/me/export", tags=["account"], description=do.export_me.__doc__)
+    def export_me(who: Who) -> Response:
+        return Envelope(do.export_me(services, who))
+
+    @api.post("/api/chat", tags=["chat"], description=do.chat.__doc__)
+    async def chat(given: s.ChatInput, request: Request, who: Who) -> Response:
+        reply: Any = None
+        async for item in _steps(lambda: do.chat(services, who, given), request):
+            if not isinstance(item, str):
+                reply = item
+        return Envelope(reply)
+
+    @api.post(
+        "/api/chat/stream", tags=["chat"], response_class=StreamingResponse,
+        description="The same as POST /api/chat as server-sent events: `delta` (text), then `done` (ChatReply) or `error`.",
+    )  # fmt: skip
+    async def chat_stream(given: s.ChatInput, request: Request, who: Who) -> Response:
+        steps = _steps(lambda: do.chat(services, who, given), request)
+        first = await anext(steps, None)  # errors before the first word get their own status
+        headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+        return StreamingResponse(_events(first, steps), media_type="text/event-stream", headers=headers)
+
+    @api.get("/api/chat/history", tags=["chat"], openapi_extra=_parameters(s.HistoryInput), description=do.chat_history.__doc__)
+    def chat_history(given: Annotated[s.HistoryInput, Depends(_given(s.HistoryInput))], who: Who) -> Response:
+        return Envelope(do.chat_history(services, who, given))
+
+    @api.get("/api/chat/sessions", tags=["chat"], description=do.chat_sessions.__doc__)
+    def chat_sessions(who: Who) -> Response:
+        return Envelope(do.chat_sessions(services, who, s.Nothing()))
+
+    @api.delete("/api/chat/sessions", tags=["chat"], description=do.delete_chat_sessions.__doc__)
+    def delete_chat_sessions(who: Who) -> Response:
+        return Envelope(do.delete_chat_sessions(services, who))
+
+    @api.get("/api/chat/sessions/{id}", tags=["chat"], description=do.chat_session.__doc__)
+    def chat_session(id: s.Id, who: Who) -> Response:
+        return Envelope(do.chat_session(services, who, id))
+
+    @api.delete("/api/chat/sessions/{id}", tags=["chat"], description=do.delete_chat_session.__doc__)
+    def delete_chat_session(id: s.Id, who: Who) -> Response:
+        return Envelope(do.delete_chat_session(services, who, id))
+
+    @api.post("/api/chat/feedback", tags=["chat"], description=do.chat_feedback.__doc__)
+    def chat_feedback(given: s.FeedbackInput, who: Who) -> Response:
+        return Envelope(do.chat_feedback(services, who, given))
+
+    @api.get("/api/scholarships", tags=["scholarships"], openapi_extra=_parameters(s.ListInput), description=do.list_scholarships.__doc__)
+    def list_scholarships(given: Annotated[s.ListInput, Depends(_given(s.ListInput))], who: Who) -> Response:
+        return Envelope(do.list_scholarships(services, who, given))
+
+    @api.get("/api/scholarships/search", tags=["scholarships"], openapi_extra=_parameters(s.SearchInput), description=do.search_scholarships.__doc__)
+    def search_scholarships(given: Annotated[s.SearchInput, Depends(_given(s.SearchInput))], who: Who) -> Response:
+        return Envelope(do.search_scholarships(services, who, given))
+
+    @api.get("/api/scholarships/deadlines", tags=["scholarships"], openapi_extra=_parameters(s.DeadlinesInput), description=do.upcoming_deadlines.__doc__)
+    def upcoming_deadlines(given: Annotated[s.DeadlinesInput, Depends(_given(s.DeadlinesInput))], who: Who) -> Response:
+        return Envelope(do.upcoming_deadlines(services, who, given))
+
+    @api.get("/api/scholarships/compare", tags=["scholarships"], description=do.compare_scholarships.__doc__)
+    def compare_scholarships(
+        who: Who, ids: Annotated[list[str], Query(description="2 to 4 ids, repeated or separated by commas.")] = []  # noqa: B006
+    ) -> Response:
+        names = [part.strip() for item in ids for part in item.split(",") if part.strip()]
+        return Envelope(do.compare_scholarships(services, who, s.CompareInput(ids=names)))
+
+    @api.post("/api/scholarships/match", tags=["scholarships"], description=do.match_profile.__doc__)
+    def match_profile(given: s.MatchInput, who: Who) -> Response:
+        return Envelope(do.match_profile(services, who, given))
+
+    @api.get("/api/scholarships/{id}", tags=["scholarships"], description=do.get_scholarship.__doc__)
+    def get_scholarship(id: s.Id, who: Who) -> Response:
+        return Envelope(do.get_scholarship(services, who, s.ScholarshipInput(id=id)))
+
+    @api.post("/api/scholarships/{id}/eligibility", tags=["scholarships"], description=do.check_eligibility.__doc__)
+    def check_eligibility(id: s.Id, given: s.ProfileInput, who: Who) -> Response:
+        whole = s.EligibilityInput(id=id, **given.model_dump())
+        return Envelope(do.check_eligibility(services, who, whole))
+
+    @api.put("/api/scholarships/{id}/bookmark", tags=["applications"], description=do.save_application.__doc__)
+    def bookmark(id: s.Id, who: Who) -> Response:
+        return Envelope(do.save_application(services, who, s.SaveApplicationInput(scholarship_id=id)))
+
+    @api.delete("/api/scholarships/{id}/bookmark", tags=["applications"], description=do.unbookmark.__doc__)
+    def unbookmark(id: s.Id, who: Who) -> Response:
+        return Envelope(do.unbookmark(services, who, id))
+
+    @api.post("/api/scholarships/{id}/report", status_code=201, tags=["scholarships"], description=do.report.__doc__)
+    def report(id: s.Id, given: s.ReportInput, who: Who) -> Response:
+        return Envelope(do.report(services, who, id, given), 201)
+
+    @api.get("/api/applications", tags=["applications"], description=do.list_applications.__doc__)
+    def list_applications(who: Who) -> Response:
+        return Envelope(do.list_applications(services, who, s.Nothing()))
+
+    @api.post("/api/applications", status_code=201, tags=["applications"], description=do.save_application.__doc__)
+    def save_application(given: s.SaveApplicationInput, who: Who) -> Response:
+        return Envelope(do.save_application(services, who, given), 201)
+
+    @api.get("/api/applications/calendar.ics", tags=["applications"], description=do.export_calendar.__doc__)
+    def calendar(who: Who, key: Annotated[str | None, Query(max_length=100)] = None) -> Response:
+        if key:
+            text = do.calendar_of(services, services.accounts.account_for_calendar_key(key))
+        else:
+            text = do.export_calendar(services, who, s.Nothing())
+        headers = {"content-disposition": 'attachment; filename="scholarships.ics"', "cache-control": "private, no-store"}
+        return Response(text, media_type="text/calendar; charset=utf-8", headers=headers)
+
+    @api.get("/api/applications/calendar-key", tags=["applications"], description=do.calendar_key.__doc__)
+    def calendar_key(who: Who) -> Response:
+        return Envelope(do.calendar_key(services, who))
+
+    @api.post("/api/applications/calendar-key", tags=["applications"], description="Renew the private calendar key.")
+    def renew_calendar_key(who: Who) -> Response:
+        return Envelope(do.calendar_key(services, who, fresh=True))
+
+    @api.get("/api/applications/{id}", tags=["applications"], description=do.get_application.__doc__)
+    def get_application(id: s.Id, who: Who) -> Response:
+        return Envelope(do.get_application(services, who, s.ApplicationInput(id=id)))
+
+    @api.patch("/api/applications/{id}", tags=["applications"], description=do.update_application.__doc__)
+    def update_application(id: s.Id, given: s.ApplicationChanges, who: Who) -> Response:
+        whole = s.UpdateApplicationInput(id=id, **given.model_dump(exclude_unset=True))
+        return Envelope(do.update_application(services, who, whole))
+
+    @api.delete("/api/applications/{id}", tags=["applications"], description=do.delete_application.__doc__)
+    def delete_application(id: s.Id, who: Who) -> Response:
+        return Envelope(do.delete_application(services, who, s.ApplicationInput(id=id)))
+
+    @api.get("/api/stats", tags=["health"], description=do.stats.__doc__)
+    def stats() -> Response:
+        return Envelope(do.stats(services, None, s.Nothing()))
+
+    @api.api_route(
+        "/api/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False
+    )
+    def unknown(rest: str) -> Response:
+        raise NotFound(f"There is no such route here. All routes are described at /docs ({rest[:40]!r} is not one).")
+
+    return api
+
+
+def exception_handlers() -> dict[Any, Callable[..., Any]]:
+    """Handlers for the server: every error of our routes in the contract's envelope."""
+
+    def failed(request: Request, error: Exception) -> Response:
+        del request
+        return error_response(as_app_error(error))
+
+    def invalid_input(request: Request, error: RequestValidationError) -> Response:
+        del request
+        return error_response(invalid(list(error.errors())))
+
+    def http_error(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 404:
+            return error_response(NotFound("There is no such page."))
+        if request.url.path.startswith("/api") and error.status_code in (400, 405):
+            return error_response(ValidationFailed(f"{request.method} cannot be answered here. See /docs."))
+        body = json.dumps({"detail": error.detail})
+        return Response(body, error.status_code, headers=dict(error.headers or {}), media_type="application/json")
+
+    return {
+        AppError: failed, RequestValidationError: invalid_input, HTTPException: http_error, s.ValidationError: failed,
+        Exception: failed,
+    }  # fmt: skip
+
+
+def error_response(error: AppError) -> Response:
+    """The contract's error with its status."""
+    response = Response(error_body(error), error.status, media_type="application/json")
+    if isinstance(error, RateLimited):
+        response.headers["retry-after"] = str(error.retry_after)
+    if error.status == 401:
+        response.headers["www-authenticate"] = "Bearer"
+    return response
+
+
+def set_cookie(request: Request, response: Response, value: str) -> None:
+    """Keep the page signed in, or with an empty value sign it out."""
+    protocol = request.headers.get("x-forwarded-proto", request.url.scheme).split(",")[0].strip()
+    response.headers.append("set-cookie", cookie_header(value, protocol == "https"))
+
+
+def _given(model: type[s.Input]) -> Callable[[Request], s.Input]:
+    """Query parameters as an input model: an empty value counts as not given, unknown names are passed over."""
+    names = {field.alias or name: name for name, field in model.model_fields.items()}
+
+    def read(request: Request) -> s.Input:
+        values = {
+            name: value
+            for name, value in request.query_params.items()
+            if value != "" and (name in names or name in model.model_fields)
+        }
+        return model.model_validate(values)
+
+    return read
+
+
+def _parameters(model: type[s.Input]) -> dict[str, Any]:
+    """The query parameters of `_given` for the documentation."""
+    schema = model.model_json_schema()
+    described = schema["properties"].items()
+    return {
+        "parameters": [
+            {"name": n, "in": "query", "required": False, "description": p.get("description", ""), "schema": p}
+            for n, p in described
+        ]
+    }
+
+
+async def _steps(make: Callable[[], Iterator[Any]], request: Request) -> AsyncIterator[Any]:
+    """The items of a blocking generator, one step a time in a worker thread; closed when the client goes away."""
+    generator, end = make(), object()
+    try:
+        while (item := await anyio.to_thread.run_sync(next, generator, end)) is not end:
+            if await request.is_disconnected():
+                return
+            yield item
+    finally:
+        with anyio.CancelScope(shield=True):
+            await anyio.to_thread.run_sync(generator.close)  # type: ignore[attr-defined]
+
+
+async def _events(first: Any, steps: AsyncIterator[Any]) -> AsyncIterator[bytes]:
+    try:
+        item = first
+        while item is not None:
+            if isinstance(item, str):
+                if item:
+                    yield _event("delta", {"text": item})
+            else:
+                yield _event("done", item)
+            item = await anext(steps, None)
+    except Exception as error:  # the status is sent already: the contract's error travels as an event
+        failure = as_app_error(error)
+        yield _event("error", {"message": failure.message, "code": failure.code})
+    finally:
+        await steps.aclose()  # type: ignore[attr-defined]
+
+
+def _event(name: str, data: Any) -> bytes:
+    return b"event: " + name.encode() + b"\ndata: " + orjson.dumps(data) + b"\n\n"

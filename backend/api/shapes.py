@@ -1,0 +1,124 @@
+"""Backend values as the contract's JSON objects: camelCase, unknown values null, times ISO 8601 with zone."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from pydantic.alias_generators import to_camel
+
+from backend.accounts import Account
+from backend.applications import Application
+from backend.chat import Reply
+from backend.deadlines import DeadlineState
+from backend.eligibility import Match
+from backend.profile import Profile
+from backend.search import Hit, SearchPage
+
+Json = dict[str, Any]
+
+
+def camel(value: Any) -> Any:
+    """Dataclasses' dicts, dates and tuples as JSON values with camelCase names."""
+    if isinstance(value, Mapping):
+        return {to_camel(k): camel(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [camel(v) for v in value]
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def scholarship(hit: Hit, bookmarked: Collection[str] = ()) -> Json:
+    """The contract's Scholarship, with `match` where a profile is known."""
+    r = hit.record
+    shape: Json = {
+        "id": r.id, "name": r.name, "category": r.category, "award": r.award, "deadline": r.deadline,
+        "description": r.description, "eligibility": list(r.eligibility), "requirements": list(r.requirements),
+        "applicationUrl": r.application_url, "isBookmarked": r.id in bookmarked, "provider": r.provider,
+        "providerType": r.provider_type, "studyIn": list(r.study_in), "openTo": list(r.open_to),
+        "closedTo": list(r.closed_to), "states": list(r.states), "levels": list(r.levels), "fields": list(r.fields),
+        "gender": r.gender, "socialGroups": list(r.social_groups), "disability": r.disability,
+        "minMarksPercent": camel(r.min_marks_percent), "maxFamilyIncome": camel(r.max_family_income),
+        "incomeCurrency": r.income_currency, "minAge": r.min_age, "maxAge": r.max_age,
+        "relaxations": [{"rule": x.rule, "limit": camel(x.limit), "who": list(x.who)} for x in r.relaxations],
+        "awardMin": camel(r.award_min), "awardMax": camel(r.award_max), "currency": r.currency,
+        "awardPeriod": r.award_period, "covers": list(r.covers), "renewable": r.renewable,
+        "awardsPerYear": r.awards_per_year, "deadlineState": deadline_state(hit.deadline),
+        "source": {"url": r.source_url, "date": r.source_date},
+        "applicationUrlIsOfficial": r.application_url_official,
+    }  # fmt: skip
+    if hit.match is not None:
+        shape["match"] = match(hit.match)
+    return shape
+
+
+def deadline_state(state: DeadlineState) -> Json:
+    """The contract's deadlineState."""
+    return {
+        "state": state.state, "closesOn": state.closes_on.isoformat() if state.closes_on else None,
+        "closesMonth": state.closes_month, "opensMonth": state.opens_month, "nextExpected": state.next_expected,
+        "daysLeft": state.days_left, "asOf": state.as_of.isoformat(), "text": state.text,
+    }  # fmt: skip
+
+
+def match(verdict: Match) -> Json:
+    """The contract's Match."""
+    return {
+        "status": verdict.status,
+        **{
+            name: [{"rule": f.rule, "text": f.text} for f in getattr(verdict, name)]
+            for name in ("satisfied", "failed", "unknown")
+        },
+    }
+
+
+def profile(value: Profile) -> Json:
+    """The contract's Profile; what is not known is null or empty."""
+    return dict(camel(asdict(value)))
+
+
+def search_result(page: SearchPage, bookmarked: Collection[str], version: str, took_ms: float) -> Json:
+    """The contract's SearchResult."""
+    return {
+        "scholarships": [scholarship(h, bookmarked) for h in page.hits], "total": page.total, "page": page.page,
+        "pageSize": page.page_size, "facets": {k: dict(v) for k, v in page.facets.items()},
+        "resolvedId": page.resolved_id, "profile": profile(page.profile), "dataVersion": version,
+        "tookMs": round(took_ms, 2),
+    }  # fmt: skip
+
+
+def chat_reply(reply: Reply, bookmarked: Collection[str], version: str, at: datetime, took_ms: float) -> Json:
+    """The contract's ChatReply, with `messageId` where the chat is stored."""
+    return {
+        "message": reply.message, "sessionId": reply.session_id, "messageId": reply.message_id,
+        "timestamp": at.isoformat(), "suggestions": list(reply.suggestions),
+        "scholarships": [scholarship(h, bookmarked) for h in reply.hits],
+        "citations": [camel(asdict(c)) for c in reply.citations], "intent": reply.intent,
+        "profile": profile(reply.profile), "engine": reply.engine, "dataVersion": version, "tookMs": round(took_ms, 2),
+    }  # fmt: skip
+
+
+def account(value: Account) -> Json:
+    """A signed-in user as seen by themselves."""
+    return {
+        "id": value.id, "email": value.email, "name": value.name, "createdAt": value.created_at.isoformat(),
+        "profile": profile(value.profile),
+    }  # fmt: skip
+
+
+def application(value: Application, hit: Hit | None, deadline: str | None) -> Json:
+    """The contract's Application; `scholarship` is null where the record left the catalogue (see `savedFacts`)."""
+    return {
+        "id": value.id, "scholarshipId": value.scholarship_id,
+        "scholarship": scholarship(hit, {value.scholarship_id}) if hit else None, "status": value.status,
+        "portalStatus": value.portal_status, "deadline": deadline,
+        "targetDate": value.target_date.isoformat() if value.target_date else None,
+        "checklist": [camel(asdict(i)) for i in value.checklist], "progress": value.progress, "notes": value.notes,
+        "reference": value.reference, "amountAwarded": camel(value.amount_awarded),
+        "events": [{"at": e.at.isoformat(), "what": e.what} for e in value.events],
+        "createdAt": value.created_at.isoformat(), "updatedAt": value.updated_at.isoformat(),
+        "savedFacts": dict(value.saved_facts),
+    }  # fmt: skip
