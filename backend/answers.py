@@ -188,7 +188,7 @@ def _verdict(match: Match, language: str) -> str:
 
 def _verdict_text(match: Match, language: str) -> str:
     findings = {ELIGIBLE: (), NEEDS_INFO: match.unknown, NOT_ELIGIBLE: match.failed}[match.status]
-    lines = [f"- {rule_name(f.rule, language)}: {f.text}" for f in findings]
+    lines = [f"- {rule_name(f.rule, language)}: {f.stated}" for f in findings]
     return "\n".join([phrase(match.status, language), *lines])
 
 

@@ -25,6 +25,8 @@ from backend.text import tokens
 
 GUEST_SESSIONS = 5_000
 GUEST_IDLE_S = 2 * 3600
+FOLLOW_UP_WORDS = 2
+"""A question with at most so many words of its own is about the record in focus, where there is one."""
 REMARK_TOKENS = 48
 REMARK_SECONDS = 20.0
 SYSTEM_PROMPT = (
@@ -170,7 +172,7 @@ class Chat:
             return "detail", answers.detail_answer(hits[0], language)
         if len(named) > 1:
             return "detail", answers.several_answer(self._hits(named, known), language)
-        if intent in ABOUT_A_RECORD and not reading.words and context.focus:
+        if intent in ABOUT_A_RECORD and len(reading.words) <= FOLLOW_UP_WORDS and context.focus:
             return intent, answers.field_answer(intent, self._hits((context.focus,), known), language)
         if intent in ABOUT_A_RECORD and not reading.words and context.shown:
             return intent, answers.field_answer(intent, self._hits(context.shown[:3], known), language)

@@ -12,10 +12,11 @@ ELIGIBLE, NEEDS_INFO, NOT_ELIGIBLE = "eligible", "needs_info", "not_eligible"
 
 @dataclass(frozen=True)
 class Finding:
-    """One stated rule and a sentence on how the student stands to it."""
+    """One stated rule, the sentence that states it, and a sentence on how the student stands to it."""
 
     rule: str
     text: str
+    stated: str
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,11 @@ def match(record: Scholarship, profile: Profile) -> Match:
     satisfied, failed, unknown = [], [], []
     for rule in _stated_rules(record, profile):
         if rule.holds:
-            satisfied.append(Finding(rule.name, f"{rule.wants}; you: {rule.has}."))
+            satisfied.append(Finding(rule.name, f"{rule.wants}; you: {rule.has}.", f"{rule.wants}."))
         elif rule.holds is None:
-            unknown.append(Finding(rule.name, f"{rule.wants}; {rule.has or 'not known for you yet'}."))
+            unknown.append(Finding(rule.name, f"{rule.wants}; {rule.has or 'not known for you yet'}.", f"{rule.wants}."))
         else:
-            failed.append(Finding(rule.name, f"{rule.wants}; you: {rule.has}."))
+            failed.append(Finding(rule.name, f"{rule.wants}; you: {rule.has}.", f"{rule.wants}."))
     status = NOT_ELIGIBLE if failed else NEEDS_INFO if unknown else ELIGIBLE
     return Match(status, tuple(satisfied), tuple(failed), tuple(unknown))
 

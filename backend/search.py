@@ -28,7 +28,7 @@ from backend.eligibility import ELIGIBLE, NOT_ELIGIBLE, Match, match, status_of
 from backend.lexicon import DATA, lexicon
 from backend.profile import Profile
 from backend.reader import Reading, read
-from backend.text import sound, tokens
+from backend.text import is_indic, romanised, sound, tokens
 
 OPEN_STATES = ("open", "closing_soon")
 OPENNESS = {"open": 0.6, "closing_soon": 0.6, "expected_open": 0.5, "rolling": 0.3, "unconfirmed": 0.2, "closed": 0.0}
@@ -36,7 +36,9 @@ UPCOMING_MONTHS = 3
 RESOLVED, RESOLVED_MARGIN = 0.45, 0.06
 NAMED = 0.5
 """From this share of the query's weight on, a record counts as named."""
-SIMILAR = 0.86
+WHOLE_NAME = 0.7
+"""Words that speak of the student (girls, engineering) name a record only if they make up so much of its name."""
+SIMILAR, SIMILAR_SPELLING, MIN_FUZZY = 0.86, 0.82, 4
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,10 @@ class Search:
             for word in self._texts[record.id]:
                 self._in_text[word].add(record.id)
         self._vocabulary = sorted(self._weight)
+        self._spellings: dict[str, set[str]] = defaultdict(set)
+        for record in catalogue.scholarships:
+            for written in tokens(f"{record.name} {record.id} {record.provider} {_all_text(record)}"):
+                self._spellings[sound(written)].add(written)
         self._value = {r.id: _yearly_rupees(r) for r in catalogue.scholarships}
 
     def find(self, query: Query, now: datetime) -> SearchPage:
@@ -187,16 +193,20 @@ class Search:
         if best < RESOLVED:
             return ()
         close = [i for i, score in names.items() if score >= best - RESOLVED_MARGIN]
-        wanted = {self._nearest(sound(w)) for w in reading.all_words} - {None}
+        wanted = {self._nearest(w) for w in reading.all_words} - {None}
+        own = {self._nearest(w) for w in reading.words}
         cover = {i: self._cover(i, wanted) for i in close}
+        cover = {i: share for i, share in cover.items() if own & self._names[i] or share >= WHOLE_NAME}
+        if not cover:
+            return ()
         top = max(cover.values())
-        likely = [i for i in close if cover[i] >= top - 0.1]
+        likely = [i for i in cover if cover[i] >= top - 0.1]
         return tuple(sorted(likely, key=self._order.__getitem__)) if len(likely) <= 4 and top >= 0.34 else ()
 
     def best_named(self, reading: Reading) -> str | None:
         """The record whose name the words mean best, even if others come near; None if none is meant."""
         names = self._relevance(reading)[0]
-        wanted = {self._nearest(sound(w)) for w in reading.all_words} - {None}
+        wanted = {self._nearest(w) for w in reading.all_words} - {None}
         best = max(names, key=lambda i: (round(names[i], 2), self._cover(i, wanted)), default=None)
         return best if best is not None and names[best] >= NAMED else None
 
@@ -228,7 +238,7 @@ class Search:
         total = 0.0
         for word, importance in wanted.items():
             key = sound(word)
-            near = self._nearest(key)
+            near = self._nearest(word)
             weight = importance * self._weight.get(near or key, math.log(1 + len(self.catalogue)) * 0.6)
             total += weight
             if near is None:
@@ -241,14 +251,19 @@ class Search:
         total = total or 1.0
         return {i: s / total for i, s in names.items()}, {i: s / total for i, s in texts.items()}
 
-    def _nearest(self, key: str) -> str | None:
-        """The catalogue's word that equals the key or sounds most like it; None if none is near."""
+    def _nearest(self, word: str) -> str | None:
+        """The sound key of the catalogue's word that sounds like this one, or nearly so and is spelt alike; else None."""
+        key = sound(word)
         if key in self._weight:
             return key
-        if len(key) < 4 or key[0].isdigit():
+        if len(key) < MIN_FUZZY or key[0].isdigit():
             return None
-        hit = process.extractOne(key, self._vocabulary, scorer=JaroWinkler.similarity, score_cutoff=SIMILAR)
-        return hit[0] if hit else None
+        near = process.extract(key, self._vocabulary, scorer=JaroWinkler.similarity, score_cutoff=SIMILAR, limit=5)
+        written = romanised(word) if is_indic(word) else word
+        for candidate, _, _ in near:
+            if any(JaroWinkler.similarity(written, w) >= SIMILAR_SPELLING for w in self._spellings[candidate]):
+                return candidate
+        return None
 
     def _standing(self, record: Scholarship, profile: Profile, state: DeadlineState) -> float:
         """The part of the rank that does not depend on words."""
