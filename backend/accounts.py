@@ -1,21 +1,36 @@
 """Accounts: sign up, sign in, change, export, delete. Nothing here hands out another student's data."""
 
 import json
+import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from secrets import token_urlsafe
-from typing import Any
+from typing import Any, TypeVar
 
 from email_validator import EmailNotValidError, validate_email
 from peewee import IntegrityError
+from pydantic.alias_generators import to_camel
 
 from backend import passwords
 from backend.clock import Clock
 from backend.database import Database
 from backend.errors import Conflict, Forbidden, NotFound, Unauthorized, ValidationFailed
-from backend.models import AccountRow, SessionRow
+from backend.models import (
+    AccountRow,
+    ApplicationEventRow,
+    ApplicationRow,
+    ChatMessageRow,
+    ChatSessionRow,
+    FeedbackRow,
+    ReportRow,
+    SessionRow,
+)
 from backend.profile import Profile
+
+_Row = TypeVar("_Row", SessionRow, ChatSessionRow, ApplicationRow, ReportRow)
+_CALENDAR_KEY = re.compile(r"[\w-]{32}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -68,11 +83,15 @@ class Accounts:
             address = ""
         with self._database.session():
             row = AccountRow.get_or_none(AccountRow.email == address)
-        fits = len(password) <= passwords.LONGEST * 4
-        if not passwords.verify_password(password if fits else "", row.password_hash if row else None, self._cost) or not fits:
+        right = passwords.verify_password(password, row.password_hash if row else None, self._cost)
+        if row is None or not right:
             raise Unauthorized("E-mail or password is wrong.")
         if passwords.is_weaker(row.password_hash, self._cost):
-            self._store_password(row.id, password)
+            hashed = passwords.hash_password(password, self._cost)
+            with self._database.session():  # unless it was changed in between
+                AccountRow.update(password_hash=hashed).where(
+                    AccountRow.id == row.id, AccountRow.password_hash == row.password_hash
+                ).execute()
         return _account(row)
 
     def get(self, account_id: str) -> Account:
@@ -84,25 +103,29 @@ class Accounts:
         self, account_id: str, *, name: str | None = None, profile: Profile | None = None,
         current_password: str | None = None, new_password: str | None = None, session_id: str | None = None,
     ) -> Account:  # fmt: skip
-        """Change what is given; a new password needs the current one and ends all sessions but `session_id`."""
-        with self._database.session():
-            row = _row(account_id)
+        """Change what is given, all or nothing; a new password ends all sessions but `session_id`.
+
+        Raises Forbidden for a wrong current password, ValidationFailed for a new one that breaks the policy.
+        """
+        changes: dict[str, str | None] = {}
+        if name is not None:
+            changes["name"] = name.strip() or None
+        if profile is not None:
+            changes["profile"] = json.dumps(asdict(profile))
         if new_password is not None:
+            with self._database.session():
+                row = _row(account_id)
             self._check(row, current_password or "")
             passwords.check_policy(new_password, row.email)
-            self._store_password(account_id, new_password)
+            changes["password_hash"] = passwords.hash_password(new_password, self._cost)
         with self._database.session():
-            row = _row(account_id)
-            if name is not None:
-                row.name = name.strip() or None
-            if profile is not None:
-                row.profile = json.dumps(asdict(profile))
-            row.save(only=[AccountRow.name, AccountRow.profile])
+            if changes:
+                AccountRow.update(**changes).where(AccountRow.id == account_id).execute()
             if new_password is not None:
                 SessionRow.delete().where(
                     SessionRow.account == account_id, SessionRow.id != (session_id or "")
                 ).execute()
-        return _account(row)
+            return _account(_row(account_id))
 
     def delete(self, account_id: str, password: str) -> None:
         """Delete the account and everything stored about it; Forbidden where the password is wrong."""
@@ -118,51 +141,32 @@ class Accounts:
             row = _row(account_id)
             return {
                 "account": {
-                    "id": row.id, "email": row.email, "name": row.name, "createdAt": moment(row.created_at).isoformat(),
-                    "profile": json.loads(row.profile), "calendarKey": row.calendar_key,
+                    "id": row.id, "email": row.email, "name": row.name, "createdAt": _iso(row.created_at),
+                    "profile": {to_camel(k): v for k, v in json.loads(row.profile).items()},
+                    "calendarKey": row.calendar_key,
                 },
                 "sessions": [
-                    {"createdAt": moment(s.created_at).isoformat(), "seenAt": moment(s.seen_at).isoformat()}
-                    for s in row.sessions
+                    {"id": s.id, "createdAt": _iso(s.created_at), "seenAt": _iso(s.seen_at)}
+                    for s in _of(SessionRow, row)
                 ],
-                "chats": [
-                    {
-                        "id": chat.id, "title": chat.title, "createdAt": moment(chat.created_at).isoformat(),
-                        "messages": [
-                            {
-                                "id": m.id, "role": m.role, "content": m.content,
-                                "createdAt": moment(m.created_at).isoformat(), "details": json.loads(m.details),
-                                "feedback": [{"rating": f.rating, "comment": f.comment} for f in m.feedback],
-                            }
-                            for m in chat.messages
-                        ],
-                    }
-                    for chat in row.chats
-                ],
-                "applications": [
-                    {
-                        "id": a.id, "scholarshipId": a.scholarship_id, "status": a.status,
-                        "portalStatus": a.portal_status, "targetDate": a.target_date,
-                        "checklist": json.loads(a.checklist), "notes": a.notes, "reference": a.reference,
-                        "amountAwarded": a.amount_awarded, "savedFacts": json.loads(a.saved_facts),
-                        "createdAt": moment(a.created_at).isoformat(), "updatedAt": moment(a.updated_at).isoformat(),
-                        "events": [{"at": moment(e.created_at).isoformat(), "what": e.what} for e in a.events],
-                    }
-                    for a in row.applications
-                ],
+                "chats": [_exported_chat(chat) for chat in _of(ChatSessionRow, row)],
+                "applications": [_exported_application(a) for a in _of(ApplicationRow, row)],
                 "reports": [
-                    {"scholarshipId": r.scholarship_id, "reason": r.reason, "details": r.details} for r in row.reports
+                    {
+                        "id": r.id, "scholarshipId": r.scholarship_id, "reason": r.reason, "details": r.details,
+                        "createdAt": _iso(r.created_at),
+                    }
+                    for r in _of(ReportRow, row)
                 ],
             }  # fmt: skip
 
     def calendar_key(self, account_id: str) -> str:
         """The private key of the calendar address; made on first use."""
         with self._database.session():
-            row = _row(account_id)
-            if row.calendar_key is None:
-                row.calendar_key = token_urlsafe(24)
-                row.save(only=[AccountRow.calendar_key])
-            return str(row.calendar_key)
+            AccountRow.update(calendar_key=token_urlsafe(24)).where(
+                AccountRow.id == account_id, AccountRow.calendar_key.is_null()
+            ).execute()  # one statement: two first uses at once get the same key
+            return str(_row(account_id).calendar_key)
 
     def renew_calendar_key(self, account_id: str) -> str:
         """A new calendar key; the old address stops working."""
@@ -172,31 +176,28 @@ class Accounts:
 
     def account_for_calendar_key(self, key: str) -> str:
         """Whose calendar key this is; Unauthorized for any other text."""
-        with self._database.session():
-            row = AccountRow.get_or_none(AccountRow.calendar_key == key) if 16 <= len(key) <= 64 else None
+        row = None
+        if _CALENDAR_KEY.fullmatch(key):
+            with self._database.session():
+                row = AccountRow.get_or_none(AccountRow.calendar_key == key)
         if row is None:
             raise Unauthorized("This calendar address is not valid any more.")
         return str(row.id)
 
     def _check(self, row: AccountRow, password: str) -> None:
-        if not passwords.verify_password(password[: passwords.LONGEST * 4], row.password_hash, self._cost):
+        if not passwords.verify_password(password, row.password_hash, self._cost):
             raise Forbidden("The current password is wrong.")
-
-    def _store_password(self, account_id: str, password: str) -> None:
-        hashed = passwords.hash_password(password, self._cost)
-        with self._database.session():
-            AccountRow.update(password_hash=hashed).where(AccountRow.id == account_id).execute()
 
 
 def normalised_email(email: str) -> str:
     """The one stored form of an address: NFC, trimmed, lower case. Raises ValidationFailed for what is no address."""
     try:
         checked = validate_email(
-            unicodedata.normalize("NFC", email.strip()), check_deliverability=False, test_environment=True
+            unicodedata.normalize("NFC", email.strip().lower()), check_deliverability=False, test_environment=True
         )
     except EmailNotValidError:
         raise ValidationFailed("email: this is not a valid e-mail address.") from None
-    return checked.normalized.lower()
+    return str(checked.normalized)
 
 
 def _row(account_id: str) -> AccountRow:
@@ -208,3 +209,42 @@ def _row(account_id: str) -> AccountRow:
 
 def _account(row: AccountRow) -> Account:
     return Account(row.id, row.email, row.name, moment(row.created_at), Profile.of(json.loads(row.profile)))
+
+
+def _of(table: type[_Row], row: AccountRow) -> Iterable[_Row]:
+    """The account's rows of a table, oldest first."""
+    owned: Any = table
+    return owned.select().where(owned.account == row.id).order_by(owned.created_at)
+
+
+def _iso(stored: int) -> str:
+    return moment(stored).isoformat()
+
+
+def _exported_chat(chat: ChatSessionRow) -> dict[str, Any]:
+    messages = ChatMessageRow.select().where(ChatMessageRow.chat == chat.id).order_by(ChatMessageRow.position)
+    return {
+        "id": chat.id, "title": chat.title, "createdAt": _iso(chat.created_at),
+        "messages": [
+            {
+                "id": m.id, "role": m.role, "content": m.content, "createdAt": _iso(m.created_at),
+                "details": json.loads(m.details),
+                "feedback": [
+                    {"rating": f.rating, "comment": f.comment, "createdAt": _iso(f.created_at)}
+                    for f in FeedbackRow.select().where(FeedbackRow.message == m.id)
+                ],
+            }
+            for m in messages
+        ],
+    }  # fmt: skip
+
+
+def _exported_application(a: ApplicationRow) -> dict[str, Any]:
+    events = ApplicationEventRow.select().where(ApplicationEventRow.application == a.id)
+    return {
+        "id": a.id, "scholarshipId": a.scholarship_id, "status": a.status, "portalStatus": a.portal_status,
+        "targetDate": a.target_date, "notes": a.notes, "reference": a.reference, "amountAwarded": a.amount_awarded,
+        "checklist": [{to_camel(k): v for k, v in item.items()} for item in json.loads(a.checklist)],
+        "savedFacts": json.loads(a.saved_facts), "createdAt": _iso(a.created_at), "updatedAt": _iso(a.updated_at),
+        "events": [{"at": _iso(e.created_at), "what": e.what} for e in events.order_by(ApplicationEventRow.position)],
+    }  # fmt: skip

@@ -72,15 +72,16 @@ class Applications:
         record = self._catalogue.by_id.get(scholarship_id)
         if record is None:
             raise NotFound("There is no scholarship with this id.")
-        existing = self._of_scholarship(account_id, scholarship_id)
-        if existing is None:
-            try:
-                existing = self._create(account_id, record)
-            except IntegrityError:  # saved by a parallel call
-                existing = self._of_scholarship(account_id, scholarship_id)
-        if existing is None:
-            raise NotFound("This account does not exist any more.")
-        return self.update(account_id, existing, changes) if changes else self.get(account_id, existing)
+        with self._database.session():  # one transaction: refused changes save nothing
+            existing = self._of_scholarship(account_id, scholarship_id)
+            if existing is None:
+                try:
+                    existing = self._create(account_id, record)
+                except IntegrityError:  # saved by a parallel call
+                    existing = self._of_scholarship(account_id, scholarship_id)
+            if existing is None:
+                raise NotFound("This account does not exist any more.")
+            return self.update(account_id, existing, changes) if changes else self.get(account_id, existing)
 
     def list(self, account_id: str) -> list[Application]:
         """The account's applications, newest first."""
@@ -96,13 +97,16 @@ class Applications:
 
     def update(self, account_id: str, application_id: str, changes: Mapping[str, Any]) -> Application:
         """Change what is given (status, portal_status, target_date, checklist, notes, reference, amount_awarded)."""
+        now = milliseconds(self._clock)
         with self._database.session():
+            # Writing first makes parallel changes of one application wait for each other (PostgreSQL too).
+            mine = (ApplicationRow.id == application_id) & (ApplicationRow.account == account_id)
+            ApplicationRow.update(updated_at=now).where(mine).execute()
             row = _row(account_id, application_id)
-            events = _apply(row, changes)
-            row.updated_at = milliseconds(self._clock)
+            position = ApplicationEventRow.select().where(ApplicationEventRow.application == row.id).count()
+            for offset, what in enumerate(_apply(row, changes)):
+                ApplicationEventRow.create(application=row.id, created_at=now, position=position + offset, what=what)
             row.save()
-            for what in events:
-                ApplicationEventRow.create(application=row.id, created_at=row.updated_at, what=what)
             return _application(_row(account_id, application_id))
 
     def delete(self, account_id: str, application_id: str) -> None:
@@ -142,13 +146,14 @@ class Applications:
                 account=account_id, scholarship_id=record.id, status="saved", created_at=now, updated_at=now,
                 checklist=json.dumps([asdict(i) for i in items]), saved_facts=json.dumps(facts),
             )  # fmt: skip
-            ApplicationEventRow.create(application=row.id, created_at=now, what="saved")
+            ApplicationEventRow.create(application=row.id, created_at=now, position=0, what="saved")
             return str(row.id)
 
 
 def _apply(row: ApplicationRow, changes: Mapping[str, Any]) -> list[str]:
     """Write the changes into the row; gives what happened, for the history."""
-    events = []
+    events: list[str] = []
+    new: str | float | None
     for name, value in changes.items():
         if name == "status":
             if value not in STATUSES:
@@ -157,12 +162,16 @@ def _apply(row: ApplicationRow, changes: Mapping[str, Any]) -> list[str]:
                 events.append(f"status: {row.status} → {value}")
                 row.status = value
         elif name == "target_date":
-            row.target_date = value.isoformat() if value else None
-            events.append(f"target date: {row.target_date or 'removed'}")
+            new = value.isoformat() if value else None
+            if new != row.target_date:
+                row.target_date = new
+                events.append(f"target date: {new or 'removed'}")
         elif name == "checklist":
-            items = [ChecklistItem(i.get("id") or new_id()[:8], i["text"], i["done"], i.get("lead_days")) for i in value or ()]
-            row.checklist = json.dumps([asdict(i) for i in items])
-            events.append(f"checklist: {sum(i.done for i in items)} of {len(items)} done")
+            items = [_item(i) for i in value or ()]
+            new = json.dumps([asdict(i) for i in items])
+            if new != row.checklist:
+                row.checklist = new
+                events.append(f"checklist: {sum(i.done for i in items)} of {len(items)} done")
         elif name in _PLAIN:
             new = (value or "") if name == "notes" else value
             if new != getattr(row, name):
@@ -173,6 +182,10 @@ def _apply(row: ApplicationRow, changes: Mapping[str, Any]) -> list[str]:
     return events
 
 
+def _item(given: Mapping[str, Any]) -> ChecklistItem:
+    return ChecklistItem(given.get("id") or new_id()[:8], given["text"], given["done"], given.get("lead_days"))
+
+
 def _row(account_id: str, application_id: str) -> ApplicationRow:
     row = ApplicationRow.get_or_none(ApplicationRow.id == application_id, ApplicationRow.account == account_id)
     if row is None:
@@ -181,7 +194,7 @@ def _row(account_id: str, application_id: str) -> ApplicationRow:
 
 
 def _application(row: ApplicationRow) -> Application:
-    events = sorted(row.events, key=lambda e: e.created_at)
+    events = sorted(row.events, key=lambda e: e.position)
     return Application(
         id=row.id, scholarship_id=row.scholarship_id, status=row.status, portal_status=row.portal_status,
         target_date=date.fromisoformat(row.target_date) if row.target_date else None,

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import peewee
-from playhouse.db_url import connect, parse
+from playhouse.db_url import connect
 from playhouse.migrations import Runner
+from playhouse.pool import MaxConnectionsExceeded
 
-from backend.errors import Unavailable
+from backend.errors import Unavailable, ValidationFailed
 from backend.models import database_proxy
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -33,9 +34,9 @@ class Database:
     def __init__(self, url: str) -> None:
         self.is_sqlite = url.startswith("sqlite:")
         if self.is_sqlite:
-            name = parse(url)["database"]
+            path = url.removeprefix("sqlite:///")  # as it stands: a folder's name may hold ?, # or %
             self._db: peewee.Database = peewee.SqliteDatabase(
-                name, pragmas=SQLITE_PRAGMAS, autoconnect=False, lock_type="IMMEDIATE"
+                path, pragmas=SQLITE_PRAGMAS, autoconnect=False, lock_type="IMMEDIATE"
             )
         else:
             rest = url.partition("://")[2]
@@ -50,37 +51,29 @@ class Database:
     def session(self) -> Iterator[None]:
         """A transaction on a connection of this thread; joins the one that is already open.
 
-        Raises Unavailable where the database cannot be reached or stays locked.
+        Raises Unavailable where the database cannot be reached, stays locked or is full, ValidationFailed for text that
+        it cannot hold (NUL on PostgreSQL, lone surrogates on both).
         """
         if not self._db.is_closed():
             with self._db.atomic():
                 yield
             return
+        with self._connected(), self._db.atomic():
+            yield
+
+    @contextmanager
+    def _connected(self) -> Iterator[None]:
+        """A connection for this thread. The pool asks each one for a sign of life before it hands it out."""
         try:
-            self._open()
+            self._db.connect()
             try:
-                with self._db.atomic():
-                    yield
+                yield
             finally:
                 self._db.close()
-        except (peewee.OperationalError, peewee.InterfaceError) as error:
+        except (peewee.OperationalError, peewee.InterfaceError, MaxConnectionsExceeded) as error:
             raise Unavailable("The database does not answer right now. Please try again in a moment.") from error
-        except peewee.DatabaseError as error:
-            if "connection" in str(error).lower():
-                raise Unavailable("The database does not answer right now. Please try again in a moment.") from error
-            raise
-
-    def _open(self) -> None:
-        """Connect; a pooled connection that died in the meantime is replaced."""
-        self._db.connect()
-        if self.is_sqlite:
-            return
-        try:
-            self._db.execute_sql("SELECT 1")
-        except (peewee.OperationalError, peewee.InterfaceError):
-            self._db.close()
-            self._db.close_all()  # type: ignore[attr-defined]
-            self._db.connect()
+        except (peewee.DataError, UnicodeEncodeError) as error:
+            raise ValidationFailed("The text holds characters that cannot be stored.") from error
 
     def ping(self) -> None:
         """Ask the database for a row; raises Unavailable where it is out."""
@@ -89,15 +82,10 @@ class Database:
 
     def migrate(self) -> list[str]:
         """Apply the steps of the schema that are missing; gives their names. All or nothing, safe for two processes."""
-        with self._migrating:
-            self._db.connect()
-            try:
-                with self._db.atomic():
-                    if not self.is_sqlite:
-                        self._db.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_MIGRATION_LOCK,))
-                    return list(Runner(self._db, str(MIGRATIONS)).up())
-            finally:
-                self._db.close()
+        with self._migrating, self._connected(), self._db.atomic():
+            if not self.is_sqlite:
+                self._db.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_MIGRATION_LOCK,))
+            return list(Runner(self._db, str(MIGRATIONS)).up())
 
     def close(self) -> None:
         """Close all connections."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from peewee import fn
+from peewee import IntegrityError, fn
 
 from backend.accounts import milliseconds, moment
 from backend.clock import Clock
@@ -46,21 +46,34 @@ class ChatHistory:
     def append(
         self, account_id: str, session_id: str | None, question: str, answer: str, details: Mapping[str, Any]
     ) -> tuple[str, str]:
-        """Save one turn, in a new chat where `session_id` is None; gives the chat's and the answer's ids."""
+        """Save one turn, in a new chat where `session_id` is None; gives the chat's and the answer's ids.
+
+        Raises NotFound where the chat is not the account's, or the account is gone.
+        """
+        try:
+            with self._database.session():
+                return self._append(account_id, session_id, question, answer, details)
+        except IntegrityError:
+            raise NotFound("This account does not exist any more.") from None
+
+    def _append(
+        self, account_id: str, session_id: str | None, question: str, answer: str, details: Mapping[str, Any]
+    ) -> tuple[str, str]:
         now = milliseconds(self._clock)
-        with self._database.session():
-            if session_id is None:
-                title = " ".join(question.split())[:TITLE_LENGTH]
-                session_id = ChatSessionRow.create(account=account_id, title=title, created_at=now).id
-            _chat(account_id, session_id)
-            last = ChatMessageRow.select(fn.MAX(ChatMessageRow.position)).where(ChatMessageRow.chat == session_id)
-            position = (last.scalar() or 0) + 1
-            ChatMessageRow.create(chat=session_id, position=position, role="user", content=question, created_at=now)
-            row = ChatMessageRow.create(
-                chat=session_id, position=position + 1, role="assistant", content=answer, created_at=now,
-                details=json.dumps(details),
-            )  # fmt: skip
-            return session_id, str(row.id)
+        if session_id is None:
+            title = " ".join(question.split())[:TITLE_LENGTH]
+            session_id = str(ChatSessionRow.create(account=account_id, title=title, created_at=now).id)
+        # Writing the chat's row first makes parallel turns of one chat wait for each other (PostgreSQL too).
+        ChatSessionRow.update(title=ChatSessionRow.title).where(ChatSessionRow.id == session_id).execute()
+        _chat(account_id, session_id)
+        last = ChatMessageRow.select(fn.MAX(ChatMessageRow.position)).where(ChatMessageRow.chat == session_id)
+        position = (last.scalar() or 0) + 1
+        ChatMessageRow.create(chat=session_id, position=position, role="user", content=question, created_at=now)
+        row = ChatMessageRow.create(
+            chat=session_id, position=position + 1, role="assistant", content=answer, created_at=now,
+            details=json.dumps(details),
+        )  # fmt: skip
+        return session_id, str(row.id)
 
     def messages(
         self, account_id: str, session_id: str | None = None, limit: int = 50, offset: int = 0

@@ -1,8 +1,9 @@
 """The tables. Times are UTC epoch milliseconds; ids that leave the server are random."""
 
+from collections.abc import Iterable
 from secrets import token_hex
 
-from peewee import BigIntegerField, CharField, DatabaseProxy, FloatField, ForeignKeyField, Model, TextField
+from peewee import BigIntegerField, CharField, DatabaseProxy, DoubleField, ForeignKeyField, Model, TextField
 
 database_proxy = DatabaseProxy()
 
@@ -57,6 +58,7 @@ class ChatSessionRow(_Table):
 class ChatMessageRow(_Table):
     """One message; `details` is JSON that the next turn needs."""
 
+    chat_id: str
     chat = ForeignKeyField(ChatSessionRow, backref="messages", on_delete="CASCADE")
     position = BigIntegerField()
     role = CharField(max_length=16)
@@ -82,6 +84,7 @@ class FeedbackRow(_Table):
 class ApplicationRow(_Table):
     """A saved scholarship; `checklist` and `saved_facts` are JSON."""
 
+    events: Iterable["ApplicationEventRow"]
     account = ForeignKeyField(AccountRow, backref="applications", on_delete="CASCADE")
     scholarship_id = CharField(max_length=200)
     status = CharField(max_length=16)
@@ -90,7 +93,7 @@ class ApplicationRow(_Table):
     checklist = TextField(default="[]")
     notes = TextField(default="")
     reference = TextField(null=True)
-    amount_awarded = FloatField(null=True)
+    amount_awarded = DoubleField(null=True)
     saved_facts = TextField(default="{}")
     updated_at = BigIntegerField()
 
@@ -100,9 +103,10 @@ class ApplicationRow(_Table):
 
 
 class ApplicationEventRow(_Table):
-    """A dated change of an application."""
+    """A dated change of an application; `position` keeps the order of changes in one millisecond."""
 
     application = ForeignKeyField(ApplicationRow, backref="events", on_delete="CASCADE")
+    position = BigIntegerField()
     what = TextField()
 
     class Meta:

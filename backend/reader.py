@@ -91,19 +91,23 @@ def read(text: str) -> Reading:
     )
     understood = {i for f in found if f.kind not in ("intent", "number", "word", "scale") for i in range(f.start, f.end)}
     understood |= marks_at | income_at | age_at
-    noise = lexicon().noise | lexicon().hinglish
     return Reading(
         profile,
         _intent(by_kind, profile),
         language_of(text),
-        tuple(w for i, w in enumerate(words) if i not in understood and w not in noise and w not in "%₹"),
-        tuple(w for w in words if w not in noise and w not in "%₹"),
+        tuple(w for i, w in enumerate(words) if i not in understood and _says_something(w)),
+        tuple(w for w in words if _says_something(w)),
         {
             field: frozenset(w for f in by_kind[kind] for w in words[f.start : f.end])
             for kind, field in _FIELD_OF_KIND.items()
             if by_kind[kind]
         },
     )
+
+
+def _says_something(word: str) -> bool:
+    """Whether a word can belong to a name or topic: no noise, no sign, no year."""
+    return word not in lexicon().noise | lexicon().hinglish and word not in "%₹" and not re.fullmatch(r"20\d\d", word)
 
 
 def language_of(text: str) -> str:

@@ -1,8 +1,11 @@
 """Mistakes that people saw in records: the review queue."""
 
+from peewee import IntegrityError
+
 from backend.accounts import milliseconds
 from backend.clock import Clock
 from backend.database import Database
+from backend.errors import NotFound
 from backend.models import ReportRow
 
 
@@ -13,10 +16,13 @@ class Reports:
         self._database, self._clock = database, clock
 
     def add(self, scholarship_id: str, reason: str, details: str | None, account_id: str | None = None) -> str:
-        """Put a report into the queue; gives its id."""
-        with self._database.session():
-            row = ReportRow.create(
-                scholarship_id=scholarship_id, reason=reason, details=details, account=account_id,
-                created_at=milliseconds(self._clock),
-            )  # fmt: skip
-            return str(row.id)
+        """Put a report into the queue; gives its id. Raises NotFound where the account is gone."""
+        try:
+            with self._database.session():
+                row = ReportRow.create(
+                    scholarship_id=scholarship_id, reason=reason, details=details, account=account_id,
+                    created_at=milliseconds(self._clock),
+                )  # fmt: skip
+        except IntegrityError:
+            raise NotFound("This account does not exist any more.") from None
+        return str(row.id)

@@ -2,6 +2,7 @@
 
 Rank (one sum, higher first; ties by catalogue order):
     name      6.0 x share of the query's weight found in the record's name, id and provider
+    cover     1.0 x share of the record's name that the query covers (where it is named at all)
     text      2.0 x the same over all its texts
     fit       2.0 x how narrowly the record is meant for such a student (state, group, gender, disability, field ...)
     status    0.6 where every stated rule is satisfied
@@ -142,10 +143,12 @@ class Search:
         if query.eligible_only:
             rows = [r for r in rows if status_of(r, profile) == ELIGIBLE]
         states = {r.id: deadline_state(r, now) for r in rows}
+        wanted = {self._nearest(w) for w in reading.all_words} - {None}
         rows = [r for r in rows if _deadline_fits(states[r.id], query.deadline)]
 
         def relevance(record: Scholarship) -> float:
-            score = 6 * names.get(record.id, 0.0) + 2 * texts.get(record.id, 0.0) + (20 if record.id in named else 0)
+            share = names.get(record.id, 0.0)
+            score = 6 * share + (self._cover(record.id, wanted) if share >= NAMED / 2 else 0.0) + 2 * texts.get(record.id, 0.0) + (20 if record.id in named else 0)
             return score + self._standing(record, profile, states[record.id])
 
         rows.sort(key=self._sort_key(query.sort, relevance, states))

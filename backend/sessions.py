@@ -1,9 +1,11 @@
 """Who is calling: a signed token names a session row, and every call checks that row."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
 import jwt
+from peewee import IntegrityError
 
 from backend.accounts import milliseconds
 from backend.clock import Clock
@@ -17,6 +19,7 @@ IDLE_LIFE, WHOLE_LIFE = timedelta(days=7), timedelta(days=30)
 LEEWAY_S = 30
 LONGEST_TOKEN = 4096
 _SEEN_EVERY_MS = 60_000
+_ID = re.compile(r"[0-9a-f]{32}")
 _CLAIMS = ["exp", "iat", "sub", "sid", "jti", "aud", "iss"]
 
 
@@ -36,10 +39,16 @@ class Sessions:
         self._jwt = jwt.PyJWT({"enforce_minimum_key_length": True})
 
     def issue(self, account_id: str) -> str:
-        """A token for a new session."""
+        """A token for a new session; the account's ended ones are cleared away. Unauthorized where the account is gone."""
         now = milliseconds(self._clock)
-        with self._database.session():
-            row = SessionRow.create(account=account_id, created_at=now, seen_at=now)
+        idle_since, begun = now - _milliseconds(IDLE_LIFE), now - _milliseconds(WHOLE_LIFE)
+        try:
+            with self._database.session():
+                ended = (SessionRow.seen_at < idle_since) | (SessionRow.created_at < begun)
+                SessionRow.delete().where(SessionRow.account == account_id, ended).execute()
+                row = SessionRow.create(account=account_id, created_at=now, seen_at=now)
+        except IntegrityError:
+            raise _refused() from None
         return self._sign(account_id, row.id)
 
     def resolve(self, token: str) -> Caller:
@@ -50,8 +59,7 @@ class Sessions:
             row = SessionRow.get_or_none(SessionRow.id == caller.session_id, SessionRow.account == caller.account_id)
             if row is None:
                 raise _refused()
-            idle, age = timedelta(milliseconds=now - row.seen_at), timedelta(milliseconds=now - row.created_at)
-            if idle > IDLE_LIFE or age > WHOLE_LIFE:
+            if now - row.seen_at > _milliseconds(IDLE_LIFE) or now - row.created_at > _milliseconds(WHOLE_LIFE):
                 raise _refused()
             if now - row.seen_at > _SEEN_EVERY_MS:
                 SessionRow.update(seen_at=now).where(SessionRow.id == row.id).execute()
@@ -87,12 +95,16 @@ class Sessions:
             raise _refused() from None
         claims, now = decoded["payload"], self._clock().timestamp()
         times_are_numbers = all(isinstance(claims[c], int) for c in ("exp", "iat"))
-        names_are_text = all(isinstance(claims[c], str) for c in ("sub", "sid"))
-        if decoded["header"].get("typ") != TYPE or not times_are_numbers or not names_are_text:
+        names_are_ids = all(isinstance(claims[c], str) and _ID.fullmatch(claims[c]) for c in ("sub", "sid"))
+        if decoded["header"].get("typ") != TYPE or not times_are_numbers or not names_are_ids:
             raise _refused()
         if claims["exp"] + LEEWAY_S < now or claims["iat"] - LEEWAY_S > now:
             raise _refused()
         return Caller(claims["sub"], claims["sid"])
+
+
+def _milliseconds(span: timedelta) -> int:
+    return span // timedelta(milliseconds=1)
 
 
 def _refused() -> Unauthorized:

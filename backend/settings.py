@@ -12,6 +12,7 @@ from backend.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET_NAMES = {"JWT_SECRET", "LLM_API_KEY", "DATABASE_URL", "REDIS_URL"}
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 DEFAULT_HUB_MODEL = "Qwen/Qwen3-4B-Instruct-2507"
 SMALL_HUB_MODEL = "HuggingFaceTB/SmolLM2-135M-Instruct"
 
@@ -82,7 +83,7 @@ class Settings(BaseSettings):
     @field_validator("log_level", mode="before")
     @classmethod
     def _upper(cls, value: object) -> object:
-        return value.upper() if isinstance(value, str) else value
+        return value.upper() if isinstance(value, str) and value.upper() in LOG_LEVELS else value
 
     def signing_key(self) -> str:
         """The key that signs sign-in tokens: `JWT_SECRET`, or a random one for this process."""

@@ -3,6 +3,7 @@
 import inspect
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 import gradio as gr
@@ -33,7 +34,7 @@ def register_endpoints(services: Services) -> None:
 
 def as_gradio_error(error: Exception) -> gr.Error:
     """The contract's error for Gradio callers: the code in `title`, the sentence in `message`."""
-    failure = as_app_error(error)
+    failure = as_app_error(error, snake=True)
     return gr.Error(failure.message, title=failure.code, print_exception=False)
 
 
@@ -59,14 +60,15 @@ def _streaming_chat(services: Services) -> Callable[..., Any]:
         try:
             caller = caller_of(services, request, token)
             text, sent = "", time.monotonic()
-            for item in do.chat(services, caller, s.ChatInput.model_validate(_given(values))):
-                if not isinstance(item, str):
-                    yield item
-                    return
-                text += item
-                if time.monotonic() - sent >= STREAM_EVERY_S:
-                    sent = time.monotonic()
-                    yield {**so_far, "message": text}
+            with closing(do.chat(services, caller, s.ChatInput.model_validate(_given(values)))) as items:
+                for item in items:
+                    if not isinstance(item, str):
+                        yield item
+                        return
+                    text += item
+                    if time.monotonic() - sent >= STREAM_EVERY_S:
+                        sent = time.monotonic()
+                        yield {**so_far, "message": text}
         except Exception as error:
             raise as_gradio_error(error) from None
 

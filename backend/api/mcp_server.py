@@ -13,6 +13,7 @@ import orjson
 from mcp import types
 from mcp.server.lowlevel import Server
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
@@ -82,7 +83,7 @@ class McpDoor:
             caller = identify(self._services, headers, {})
             return orjson.dumps(door.run(self._services, caller, door.takes.model_validate(arguments))).decode()
         except Exception as error:
-            failure = as_app_error(error)
+            failure = as_app_error(error, snake=True)
             raise _ToolError(f"{failure.code}: {failure.message}") from None
 
 
@@ -93,4 +94,8 @@ class _Handler:
         self._manager = manager
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] != "POST":  # no session, hence no stream to open and nothing to end
+            text = "This is an MCP server (streamable HTTP): add its address to an MCP client.\n"
+            await PlainTextResponse(text, 405, {"allow": "POST"})(scope, receive, send)
+            return
         await self._manager.handle_request(scope, receive, send)

@@ -1,7 +1,8 @@
 """Around every door: security headers, body size, closed doors, one form of path."""
 
 import json
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 MAX_BODY = 64 * 1024
 CLOSED = ("/monitoring", "/gradio_api/runs", "/gradio_api/upload", "/gradio_api/stream", "/gradio_api/component_server")
-OWN = ("/api", "/health", "/docs", "/redoc", "/openapi.json")
+OWN = ("/api/", "/health/", "/docs/", "/redoc/", "/openapi.json/")
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'{docs}; style-src 'self' 'unsafe-inline'{docs}; "
     "img-src 'self' data: blob:{docs}; media-src 'self' blob: data:; font-src 'self' data:{docs}; connect-src 'self'; "
@@ -33,7 +34,7 @@ def error_body(error: AppError) -> bytes:
 
 
 class Guard:
-    """ASGI middleware, outermost; `docs_hosts` are the hosts that the API's documentation pages may load from."""
+    """ASGI middleware around the whole app; `docs_hosts` are the hosts that the documentation pages may load from."""
 
     def __init__(self, app: App, docs_hosts: str = "") -> None:
         self.app = app
@@ -46,9 +47,10 @@ class Guard:
             await self.app(scope, receive, send)
             return
         path = scope["path"]
-        if path.startswith(OWN) and path != "/" and path.endswith("/"):
-            scope["path"] = path = path.rstrip("/")
-            scope["raw_path"] = path.encode()
+        if path.endswith("/") and f"{path.rstrip('/')}/".startswith(OWN):
+            path = path.rstrip("/")
+            scope = {**scope, "path": path, "raw_path": path.encode()}
+        private = path.startswith("/api")
         headers = [
             (b"content-security-policy", self._docs_policy if path in ("/docs", "/redoc") else self._policy),
             (b"x-content-type-options", b"nosniff"),
@@ -58,38 +60,61 @@ class Guard:
         async def send_with_headers(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
                 kept = [(k, v) for k, v in message.get("headers", []) if not k.lower().startswith(b"access-control-")]
+                if private and not any(k.lower() == b"cache-control" for k, _ in kept):
+                    kept.append((b"cache-control", b"no-store"))
                 message["headers"] = [*kept, *headers]
             await send(message)
 
         if path.startswith(CLOSED):
             await _refuse(NotFound("There is no such page."), send_with_headers)
             return
-        try:
-            await self.app(scope, _bounded(scope, receive), send_with_headers)
-        except _TooLarge:
+        body = await _whole_body(scope, receive)
+        if body is None:
             await _refuse(PayloadTooLarge(f"The request is larger than {MAX_BODY // 1024} KB."), send_with_headers)
+            return
+        await self.app(scope, _replayed(body, receive), send_with_headers)
 
 
-class _TooLarge(Exception):
-    """The body went over the limit before the answer began."""
+def guarded(docs_hosts: str = "") -> Callable[[Any], AbstractAsyncContextManager[None]]:
+    """A lifespan that puts the guard around the running app: outside of Gradio's own CORS and error middleware too,
+    which middleware given to `launch()` is not."""
+
+    @asynccontextmanager
+    async def lifespan(app: Any) -> AsyncIterator[None]:
+        app.middleware_stack = Guard(app.middleware_stack, docs_hosts)
+        yield
+
+    return lifespan
 
 
-def _bounded(scope: Scope, receive: Receive) -> Receive:
-    """`receive` that counts the body's bytes, declared or chunked."""
-    declared = next((v for k, v in scope["headers"] if k == b"content-length"), b"0")
-    seen = 0
-
-    async def counted() -> MutableMapping[str, Any]:
-        nonlocal seen
-        if declared.isdigit() and int(declared) > MAX_BODY:
-            raise _TooLarge
+async def _whole_body(scope: Scope, receive: Receive) -> list[MutableMapping[str, Any]] | None:
+    """The request's body, read before anything else; None where it is declared or turns out larger than allowed."""
+    headers = dict(scope["headers"])
+    declared = headers.get(b"content-length", b"0")
+    if declared.isdigit() and int(declared) > MAX_BODY:
+        return None
+    if declared in (b"", b"0") and b"transfer-encoding" not in headers:
+        return []
+    messages, size = [], 0
+    while True:
         message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > MAX_BODY:
-            raise _TooLarge
-        return message
+        messages.append(message)
+        size += len(message.get("body", b""))
+        if size > MAX_BODY:
+            return None
+        if message["type"] == "http.disconnect" or not message.get("more_body"):
+            return messages
 
-    return counted
+
+def _replayed(messages: list[MutableMapping[str, Any]], receive: Receive) -> Receive:
+    """`receive` that gives what was read already, and then what comes."""
+    waiting = iter(messages)
+
+    async def replay() -> MutableMapping[str, Any]:
+        message = next(waiting, None)
+        return message if message is not None else await receive()
+
+    return replay
 
 
 async def _refuse(error: AppError, send: Send) -> None:

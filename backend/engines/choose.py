@@ -9,8 +9,10 @@ from backend.engines.base import LARGE_LANGUAGES, SMALL_LANGUAGES, Engine
 from backend.engines.local import LocalEngine
 from backend.engines.off import NoEngine
 from backend.engines.openai_server import ServerEngine
-from backend.engines.sources import hub_folder, packaged_gguf, unpacked_gguf
+from backend.engines.sources import SourceError, hub_folder, packaged_gguf, unpacked_gguf
 from backend.settings import DEFAULT_HUB_MODEL, SMALL_HUB_MODEL, Settings
+
+NVIDIA_DRIVER = Path("/dev/nvidiactl")
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +50,12 @@ def on_zerogpu() -> bool:
 
 
 def has_gpu() -> bool:
-    """Whether the driver of an NVIDIA GPU is there; asked without importing torch, which would take seconds."""
-    return Path("/proc/driver/nvidia/version").exists() and os.environ.get("CUDA_VISIBLE_DEVICES", "0") not in (
-        "",
-        "-1",
-    )
+    """Whether torch can use an NVIDIA GPU; without a driver, torch (which takes seconds to import) is not asked."""
+    if not NVIDIA_DRIVER.exists():
+        return False
+    import torch
+
+    return torch.cuda.is_available()
 
 
 def _named(model: str, data_dir: Path) -> Engine:
@@ -68,8 +71,9 @@ def _named(model: str, data_dir: Path) -> Engine:
 def _zerogpu() -> Engine:
     try:
         from backend.engines.zerogpu import ZeroGpuEngine
+    except SourceError as error:
+        return NoEngine(str(error), state="failed")
     except Exception as error:  # a model that cannot be loaded, for whatever reason, must not take the app along
         log.exception("the ZeroGPU engine could not be set up")
-        name = type(error).__name__
-        return NoEngine(f"The language model could not be loaded on ZeroGPU ({name}).", name="none", state="failed")
+        return NoEngine(f"The language model could not be loaded on ZeroGPU ({type(error).__name__}).", state="failed")
     return ZeroGpuEngine()

@@ -45,8 +45,8 @@ class _Pieces(TextStreamer):
 
     def on_finalized_text(self, text: str, stream_end: bool = False) -> None:
         """Called by transformers; the text is empty while a word is not complete."""
-        del stream_end
-        self._put(text)
+        # An answer cut short may end inside a character.
+        self._put(text.rstrip("\ufffd") if stream_end else text)
 
 
 class ChatModel:
@@ -67,7 +67,7 @@ class ChatModel:
         Raises what transformers raises, of many kinds, for a damaged or foreign folder.
         """
         tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        model = AutoModelForCausalLM.from_pretrained(
+        model: Any = AutoModelForCausalLM.from_pretrained(
             folder, dtype=fast_dtype(device), use_safetensors=True, local_files_only=True
         )
         return cls(model.to(device).eval(), tokenizer)
@@ -120,6 +120,6 @@ def fast_dtype(device: str) -> torch.dtype:
     """bfloat16, except on CPUs without instructions for it, where float32 is faster (or where torch cannot tell)."""
     if device != "cpu":
         return torch.bfloat16
-    capabilities = getattr(torch.cpu, "get_capabilities", dict)()
+    capabilities: dict[str, Any] = getattr(torch.cpu, "get_capabilities", dict)()
     native = capabilities.get("avx512_bf16") or capabilities.get("amx_bf16")
     return torch.bfloat16 if native else torch.float32

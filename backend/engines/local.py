@@ -30,7 +30,7 @@ class LocalEngine:
         self._source = source
         self._model: ChatModel | None = None
         self._slot = BoundedSemaphore(1)
-        self._closed = Event()
+        self._closed, self._stop = Event(), Event()
         self._loader = Thread(target=self._load, name="model-loader", daemon=True)
         self._loader.start()
 
@@ -56,7 +56,7 @@ class LocalEngine:
             if time.monotonic() - start >= QUEUE_S:
                 raise EngineError("The language model is busy with other questions; try again in a moment.")
             yield ""
-        stop = Event()
+        stop = self._stop = Event()
 
         def work(put: Callable[[str], None]) -> None:
             # The slot is free when the model is, which may be a token after the reader left.
@@ -69,8 +69,9 @@ class LocalEngine:
         yield from pieces_of(work, stop.set, until=until)
 
     def close(self) -> None:
-        """Let the model go; a running generation loses it when it ends."""
+        """Let the model go and end a running generation."""
         self._closed.set()
+        self._stop.set()
         self._model = None
         self.state, self.detail = "off", "The language model was closed."
 

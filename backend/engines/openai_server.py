@@ -63,9 +63,11 @@ class ServerEngine:
                 if response.status_code != 200:
                     raise EngineError(_refusal(response.status_code))
                 async for line in response.aiter_lines():
-                    if line == "data: [DONE]":
-                        return
-                    put(_text(line))
+                    if line.startswith("data:"):
+                        data = line.removeprefix("data:").strip()
+                        if data == "[DONE]":
+                            return
+                        put(_text(data))
         except httpx.HTTPError as error:
             raise EngineError(f"The language model's server cannot be reached ({type(error).__name__}).") from None
 
@@ -113,15 +115,13 @@ def _refusal(status: int) -> str:
     return f"The language model's server answered with an error ({status})."
 
 
-def _text(line: str) -> str:
-    """The text in one line of server-sent events; empty for comments, blank lines and chunks without text.
+def _text(data: str) -> str:
+    """The text in one chunk; empty for a chunk without text.
 
     Raises EngineError for a chunk that is not of the protocol, or that reports an error.
     """
-    if not line.startswith("data:"):
-        return ""
     try:
-        chunk = json.loads(line.removeprefix("data:"))
+        chunk = json.loads(data)
         if "error" in chunk:
             raise EngineError("The language model's server stopped with an error.")
         choices = chunk["choices"]

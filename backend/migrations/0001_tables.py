@@ -1,6 +1,6 @@
 """The first tables: a frozen copy of backend/models.py as of this step."""
 
-from peewee import BigIntegerField, CharField, Database, FloatField, ForeignKeyField, Model, TextField
+from peewee import BigIntegerField, CharField, Database, DoubleField, ForeignKeyField, Model, TextField
 from playhouse.migrate import SchemaMigrator
 
 
@@ -69,7 +69,7 @@ class Application(Table):
     checklist = TextField()
     notes = TextField()
     reference = TextField(null=True)
-    amount_awarded = FloatField(null=True)
+    amount_awarded = DoubleField(null=True)
     saved_facts = TextField()
     updated_at = BigIntegerField()
 
@@ -80,6 +80,7 @@ class Application(Table):
 
 class ApplicationEvent(Table):
     application = ForeignKeyField(Application, on_delete="CASCADE")
+    position = BigIntegerField()
     what = TextField()
 
     class Meta:

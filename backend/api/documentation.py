@@ -1,0 +1,149 @@
+"""What /docs, /redoc and /openapi.json add to the routes: query parameters, the envelope, examples, error codes."""
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html
+from fastapi.responses import HTMLResponse
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from backend.api.schemas import Input
+
+ERRORS: dict[int | str, tuple[str, str]] = {
+    401: ("UNAUTHORIZED", "No valid sign-in came with the call."),
+    403: ("FORBIDDEN", "The caller is known, but may not do this."),
+    404: ("NOT_FOUND", "There is no such thing, or it is not yours."),
+    409: ("CONFLICT", "It exists already."),
+    413: ("PAYLOAD_TOO_LARGE", "The request is larger than 64 KB."),
+    422: ("VALIDATION_ERROR", "The input breaks a rule; the message names the field."),
+    429: ("RATE_LIMITED", "Too many calls; wait for the seconds in Retry-After."),
+    500: ("INTERNAL_ERROR", "A bug; the message carries a request id."),
+    503: ("UNAVAILABLE", "A needed part is out for now."),
+}
+_TIME = "2026-01-15T09:30:00+00:00"
+_USER = {"id": "5f3a", "email": "asha@example.com", "name": "Asha", "createdAt": _TIME}
+_STATE = {
+    "state": "closed", "closesOn": "2025-10-31", "closesMonth": 10, "opensMonth": 6, "nextExpected": "2026-06", "daysLeft": None,
+    "asOf": "2026-01-15", "text": "Closed on 31 October 2025; usually opens again in June. Check the official page.",
+}  # fmt: skip
+_RECORD = {
+    "id": "nmmss", "name": "National Means-cum-Merit Scholarship Scheme (NMMSS)", "category": "Merit-cum-Means",
+    "award": "₹12,000 a year", "deadlineState": _STATE, "isBookmarked": False,
+}  # fmt: skip
+_MATCH = {
+    "status": "needs_info", "satisfied": [{"rule": "level", "text": "For school; you: school."}], "failed": [],
+    "unknown": [{"rule": "income", "text": "Family income up to ₹3,50,000 a year; not known for you yet."}],
+}  # fmt: skip
+_FOUND = {
+    "scholarships": [_RECORD], "total": 1, "page": 1, "pageSize": 20, "facets": {"category": {"Merit-cum-Means": 1}},
+    "resolvedId": "nmmss", "profile": {"level": None}, "dataVersion": "0a1b2c3d4e5f", "tookMs": 3.1,
+}  # fmt: skip
+_REPLY = {
+    "message": "**National Means-cum-Merit Scholarship Scheme (NMMSS)** ...", "sessionId": "9c41", "timestamp": _TIME,
+    "suggestions": ["Which documents do I need?"], "scholarships": [_RECORD], "citations": [], "intent": "deadline",
+    "profile": {"level": None}, "engine": "catalogue", "dataVersion": "0a1b2c3d4e5f", "tookMs": 6.4,
+}  # fmt: skip
+_APPLICATION = {
+    "id": "77ab", "scholarshipId": "nmmss", "scholarship": _RECORD, "status": "saved", "targetDate": None, "checklist": [],
+    "progress": 0.0, "notes": "", "createdAt": _TIME, "updatedAt": _TIME,
+}  # fmt: skip
+EXAMPLES: dict[str, Any] = {
+    "get /api": {"message": "Scholarship Chatbot API. See /docs.", "status": "running", "version": "0.1.0"},
+    "post /api/auth/signup": {"user": _USER, "token": "eyJ..."}, "post /api/auth/signin": {"user": _USER, "token": "eyJ..."},
+    "get /api/auth/me": {**_USER, "profile": {"level": "undergraduate"}}, "post /api/chat": _REPLY,
+    "get /api/scholarships": _FOUND, "get /api/scholarships/search": _FOUND, "post /api/scholarships/match": _FOUND,
+    "get /api/scholarships/deadlines": {"scholarships": [_RECORD], "total": 1}, "get /api/scholarships/{id}": _RECORD,
+    "post /api/scholarships/{id}/eligibility": _MATCH, "put /api/scholarships/{id}/bookmark": _APPLICATION,
+    "get /api/scholarships/compare": {
+        "scholarships": [_RECORD, _RECORD], "fields": [{"field": "award", "values": ["₹12,000 a year"] * 2, "same": True}],
+    },
+    "post /api/applications": _APPLICATION, "get /api/applications/{id}": _APPLICATION,
+    "patch /api/applications/{id}": _APPLICATION, "get /api/applications": {"applications": [_APPLICATION], "total": 1},
+}  # fmt: skip
+OFFLINE = find_spec("fastapi_offline")
+DOCS_HOSTS = "" if OFFLINE else "https://cdn.jsdelivr.net https://fastapi.tiangolo.com"
+"""Hosts that /docs and /redoc load from; none where the package with their scripts is installed."""
+_ASSETS = "/docs-assets"
+
+
+def query_parameters(model: type[Input]) -> dict[str, Any]:
+    """The model's fields as documented query parameters (`openapi_extra`)."""
+    schema = model.model_json_schema(by_alias=True)
+    return {
+        "parameters": [
+            {
+                "name": name, "in": "query", "required": name in schema.get("required", ()),
+                "description": field.get("description", ""), "schema": field,
+            }
+            for name, field in schema["properties"].items()
+        ]
+    }  # fmt: skip
+
+
+def add_pages(api: FastAPI) -> None:
+    """The /docs and /redoc pages, with scripts of our own where they are installed, else from FastAPI's usual hosts."""
+    own = {}
+    if OFFLINE and OFFLINE.origin:
+        api.router.routes.append(Mount(_ASSETS, StaticFiles(directory=Path(OFFLINE.origin).parent / "static")))
+        own = {name: f".{_ASSETS}/{name}" for name in ("swagger-ui-bundle.js", "swagger-ui.css", "redoc.standalone.js", "favicon.png")}
+
+    def given(**files: str) -> dict[str, str]:
+        return {parameter: own[name] for parameter, name in files.items()} if own else {}
+
+    @api.get("/docs", include_in_schema=False)
+    def docs() -> HTMLResponse:
+        files = given(swagger_js_url="swagger-ui-bundle.js", swagger_css_url="swagger-ui.css", swagger_favicon_url="favicon.png")
+        return get_swagger_ui_html(openapi_url="./openapi.json", title=api.title, **files)
+
+    @api.get("/redoc", include_in_schema=False)
+    def redoc() -> HTMLResponse:
+        files = given(redoc_js_url="redoc.standalone.js", redoc_favicon_url="favicon.png")
+        return get_redoc_html(openapi_url="./openapi.json", title=api.title, with_google_fonts=False, **files)
+
+
+def document(api: FastAPI) -> None:
+    """Complete the generated description: every JSON answer is the envelope, every error has its code."""
+    generate: Callable[[], dict[str, Any]] = api.openapi
+
+    def openapi() -> dict[str, Any]:
+        if api.openapi_schema:
+            return api.openapi_schema
+        schema = generate()
+        schema["components"].setdefault("securitySchemes", {})["bearer"] = {"type": "http", "scheme": "bearer"}
+        schema["security"] = [{}, {"bearer": []}]
+        for path, verbs in schema["paths"].items():
+            for verb, route in verbs.items():
+                _complete(path, verb, route)
+        return schema
+
+    api.openapi = openapi  # type: ignore[method-assign]
+
+
+def _complete(path: str, verb: str, route: dict[str, Any]) -> None:
+    """Examples for one route."""
+    for status, answer in route["responses"].items():
+        if status.startswith("2") and path.startswith("/api") and not path.endswith(("/stream", ".ics")):
+            example = {"success": True, "data": EXAMPLES.get(f"{verb} {path}"), "error": None, "timestamp": _TIME}
+            answer["content"] = {"application/json": {"schema": _ENVELOPE, "example": example}}
+        elif not status.startswith("2"):
+            code, text = ERRORS[int(status)]
+            error = {"success": False, "data": None, "error": {"message": text, "code": code}, "timestamp": _TIME}
+            answer["content"] = {"application/json": {"schema": _ENVELOPE, "example": error}}
+            answer["description"] = f"{code}: {text}"
+
+
+_ENVELOPE = {
+    "type": "object", "required": ["success", "data", "error", "timestamp"],
+    "properties": {
+        "success": {"type": "boolean"}, "data": {"description": "What the route gives; null for errors."},
+        "error": {
+            "type": ["object", "null"],
+            "properties": {"message": {"type": "string"}, "code": {"enum": [code for code, _ in ERRORS.values()]}},
+        },
+        "timestamp": {"type": "string", "format": "date-time"},
+    },
+}  # fmt: skip

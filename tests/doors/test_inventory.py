@@ -1,0 +1,71 @@
+"""Which doors there are: exactly those of the contract, and each that needs a sign-in says so."""
+
+import httpx
+import pytest
+
+from tests.doors.conftest import NOT_ON_MCP, ROUTES, McpDoor
+
+REST = {
+    "/health": {"get"}, "/api": {"get"}, "/api/auth/signup": {"post"}, "/api/auth/signin": {"post"},
+    "/api/auth/signout": {"post"}, "/api/auth/renew": {"post"}, "/api/auth/me": {"get", "patch", "delete"},
+    "/api/auth/me/export": {"get"}, "/api/chat": {"post"}, "/api/chat/stream": {"post"}, "/api/chat/history": {"get"},
+    "/api/chat/sessions": {"get", "delete"}, "/api/chat/sessions/{id}": {"get", "delete"}, "/api/chat/feedback": {"post"},
+    "/api/scholarships": {"get"}, "/api/scholarships/search": {"get"}, "/api/scholarships/deadlines": {"get"},
+    "/api/scholarships/{id}": {"get"}, "/api/scholarships/match": {"post"},
+    "/api/scholarships/{id}/eligibility": {"post"}, "/api/scholarships/compare": {"get"},
+    "/api/scholarships/{id}/bookmark": {"put", "delete"}, "/api/scholarships/{id}/report": {"post"},
+    "/api/applications": {"get", "post"}, "/api/applications/{id}": {"get", "patch", "delete"},
+    "/api/applications/calendar.ics": {"get"}, "/api/applications/calendar-key": {"get", "post"}, "/api/stats": {"get"},
+}  # fmt: skip
+OPEN = {
+    "/health", "/api", "/api/auth/signup", "/api/auth/signin", "/api/chat", "/api/chat/stream", "/api/scholarships",
+    "/api/scholarships/search", "/api/scholarships/deadlines", "/api/scholarships/{id}", "/api/scholarships/match",
+    "/api/scholarships/{id}/eligibility", "/api/scholarships/compare", "/api/scholarships/{id}/report", "/api/stats",
+}  # fmt: skip
+BODIES = {
+    "/api/chat/feedback": {"messageId": "x", "rating": "up"}, "/api/auth/me": {"password": "x"},
+    "/api/applications": {"scholarshipId": "nmmss"},
+}  # fmt: skip
+
+
+def test_the_named_endpoints_are_those_of_the_contract(http: httpx.Client) -> None:
+    info = http.get("/gradio_api/info").json()
+    assert {name.strip("/") for name in info["named_endpoints"]} == set(ROUTES)
+    assert not info["unnamed_endpoints"]
+    for name, endpoint in info["named_endpoints"].items():
+        parameters = [p["parameter_name"] for p in endpoint["parameters"]]
+        assert "token" in parameters and "request" not in parameters, name
+        assert all(p == p.lower() for p in parameters), name
+        assert len(endpoint["description"]) > 20 and len(endpoint["returns"]) == 1, name
+
+
+def test_the_tools_are_those_of_the_contract(doors: dict[str, McpDoor]) -> None:
+    tools = {t.name: t for t in doors["mcp"].tools()}
+    assert set(tools) == set(ROUTES) - NOT_ON_MCP
+    for tool in tools.values():
+        assert tool.description and len(tool.description) > 20
+        assert "token" not in tool.inputSchema.get("properties", {})
+    assert tools["chat"].inputSchema["required"] == ["message"]
+    assert "session_id" in tools["chat"].inputSchema["properties"]
+
+
+def test_the_routes_are_those_of_the_contract(http: httpx.Client) -> None:
+    api = http.get("/openapi.json").json()
+    assert {path: set(verbs) for path, verbs in api["paths"].items()} == REST
+    for path, verbs in api["paths"].items():
+        for verb, route in verbs.items():
+            assert route.get("description") or route.get("summary"), (path, verb)
+            assert any(code.startswith("2") for code in route["responses"]), (path, verb)
+    search = {p["name"] for p in api["paths"]["/api/scholarships/search"]["get"]["parameters"]}
+    assert search >= {"keywords", "q", "socialGroup", "studyIn", "eligibleOnly", "pageSize"}
+
+
+@pytest.mark.parametrize("path", sorted(set(REST) - OPEN))
+def test_what_is_not_open_needs_a_sign_in(app: object, http: httpx.Client, path: str) -> None:
+    for verb in REST[path]:
+        given = {} if verb == "get" else {"json": BODIES.get(path, {})}
+        if path == "/api/auth/me" and verb == "patch":
+            given = {"json": {"name": "X"}}
+        answer = httpx.request(verb.upper(), f"{http.base_url}{path.replace('{id}', 'nmmss').lstrip('/')}", **given)  # type: ignore[arg-type]
+        assert answer.status_code == 401, (verb, answer.text)
+        assert answer.json()["error"]["code"] == "UNAUTHORIZED"
