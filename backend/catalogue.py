@@ -250,13 +250,13 @@ def read_csv(path: Path) -> Catalogue:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise CatalogueError(f"{path}:{line}: wrong encoding (byte {error.start}); expected UTF-8") from None
+    return _catalogue(str(path), _csv_rows(str(path), text))
+
+
+def _csv_rows(source: str, text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    return _catalogue(str(path), _csv_rows(str(path), reader))
-
-
-def _csv_rows(source: str, reader: "csv._reader") -> Iterator[tuple[int, Mapping[str, str]]]:
     try:
-        header = next(reader, [])
+        header: list[str] = next(reader, [])
         if tuple(header) != COLUMNS:
             missing, extra = [c for c in COLUMNS if c not in header], [c for c in header if c not in COLUMNS]
             raise CatalogueError(
@@ -341,19 +341,19 @@ def _record(source: str, line: int, row: Mapping[str, str], problems: list[str])
             if cell != cell.strip() or "\n" in cell:
                 raise _BadCell("no white space around the value and no line break in it")
             values[column] = PARSERS[column](cell)
-        except _BadCell as expected:
+        except _BadCell as bad:
             shown = cell if len(cell) <= 60 else cell[:57] + "..."
-            problems.append(f"{source}:{line}: column {column}: got {shown!r}; expected {expected}")
+            problems.append(f"{source}:{line}: column {column}: got {shown!r}; expected {bad}")
     if len(problems) > count:
         return None
     record = Scholarship(**values)  # type: ignore[arg-type]
-    for wrong, column, expected in (
+    for wrong, column, wanted in (
         (record.max_family_income is not None and not record.income_currency, "income_currency", "a currency for the income"),
         (_above(record.award_min, record.award_max), "award_max", "at least award_min"),
         (_above(record.min_age, record.max_age), "max_age", "at least min_age"),
     ):
         if wrong:
-            problems.append(f"{source}:{line}: column {column}: got {row[column]!r}; expected {expected}")
+            problems.append(f"{source}:{line}: column {column}: got {row[column]!r}; expected {wanted}")
     return record
 
 

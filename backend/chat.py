@@ -3,9 +3,8 @@
 import contextlib
 import re
 import threading
-import time
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from secrets import token_hex
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 from backend import answers
 from backend.answers import Answer, Citation
 from backend.clock import Clock
-from backend.engines import Engine, EngineError
+from backend.engines import Engine, EngineError, Message
 from backend.errors import NotFound
 from backend.grounding import states_no_fact
 from backend.history import ChatHistory
@@ -94,7 +93,7 @@ class Chat:
 
     def stream(
         self, message: str, *, account_id: str | None, session_id: str | None, profile: Profile, language: str | None
-    ) -> Iterator[str | Reply]:
+    ) -> Generator[str | Reply, None, None]:
         """Answer one message: pieces of the text as they come, then the whole Reply.
 
         Closing the iterator ends the generation; then nothing of the turn is saved. An unknown chat, or another
@@ -220,22 +219,21 @@ class Chat:
         hits = (self._search.hit(i, profile, self._clock()) for i in ids)
         return [h for h in hits if h is not None]
 
-    def _remark(self, text: str, intent: str, answer: Answer, language: str) -> Iterator[str]:
+    def _remark(self, text: str, intent: str, answer: Answer, language: str) -> Generator[str, None, None]:
         """The model's kind words after the facts, sentence by sentence, each checked before it is shown."""
         if intent in ("private", *FIXED) or language != "en" or language not in self._engine.languages:
             return
         if self._engine.state != "ready":
             return
-        messages = [
+        messages: list[Message] = [
             {"role": "system", "content": SYSTEM_PROMPT},
             {"role": "user", "content": f"A student asked: {text}\nThe matching records were shown. Encourage the student."},
         ]
-        until = time.monotonic() + REMARK_SECONDS
         buffer = ""
         try:
             with contextlib.closing(
                 self._engine.stream(messages, max_new_tokens=REMARK_TOKENS, deadline_s=REMARK_SECONDS)
-            ) as pieces:  # type: ignore[type-var]
+            ) as pieces:
                 for piece in pieces:
                     buffer += piece
                     while end := re.search(r"[.!?](?=\s)", buffer):
@@ -243,8 +241,6 @@ class Chat:
                         if states_no_fact(sentence):
                             yield sentence.strip() + " "
                     yield ""
-                    if time.monotonic() > until:
-                        return
         except EngineError:
             return
         if re.search(r"[.!?]$", buffer.strip()) and states_no_fact(buffer):

@@ -14,7 +14,7 @@ def money(amount: float, currency: str | None) -> str:
 
 def _indian(digits: str) -> str:
     head, tail = digits[:-3], digits[-3:]
-    parts = []
+    parts: list[str] = []
     while head:
         parts.insert(0, head[-2:])
         head = head[:-2]

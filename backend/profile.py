@@ -52,4 +52,5 @@ class Profile:
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Profile":
         """A profile from a mapping of field names to values, lists allowed for the plural ones."""
-        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items() if v is not None})
+        known: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items() if v is not None}
+        return cls(**known)

@@ -2,7 +2,7 @@
 gives the contract's data object. The docstrings are what API and MCP users read."""
 
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Generator
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +31,7 @@ def signed_in(caller: Caller | None) -> Caller:
     return caller
 
 
-def chat(services: Services, caller: Caller | None, given: s.ChatInput) -> Iterator[str | Json]:
+def chat(services: Services, caller: Caller | None, given: s.ChatInput) -> Generator[str | Json, None, None]:
     """Answer a student's question about scholarships in their language, from the catalogue only.
 
     Use it for questions in natural language: which awards fit, last date, amount, documents, am I eligible, compare.

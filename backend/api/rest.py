@@ -10,28 +10,19 @@ import orjson
 from fastapi import Depends, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response, StreamingResponse
+from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
 from backend import VERSION
 from backend.api import operations as do
 from backend.api import schemas as s
+from backend.api.documentation import ERRORS, add_pages, document, query_parameters
 from backend.api.failures import as_app_error, invalid
 from backend.api.identity import cookie_header, identify
 from backend.api.middleware import error_body
 from backend.errors import AppError, NotFound, RateLimited, ValidationFailed
 from backend.services import Services
 from backend.sessions import Caller
-
-ERRORS: dict[int | str, dict[str, Any]] = {
-    401: {"description": "UNAUTHORIZED: no valid sign-in"},
-    403: {"description": "FORBIDDEN: known, but not allowed"},
-    404: {"description": "NOT_FOUND: no such thing, or not yours"},
-    409: {"description": "CONFLICT: exists already"},
-    413: {"description": "PAYLOAD_TOO_LARGE: more than 64 KB"},
-    422: {"description": "VALIDATION_ERROR: the input breaks a rule; the message names the field"},
-    429: {"description": "RATE_LIMITED: too many calls; see Retry-After"},
-    503: {"description": "UNAVAILABLE: a needed part is out for now"},
-}
 
 
 class Envelope(Response):
@@ -48,11 +39,14 @@ class Envelope(Response):
 def create_api(services: Services) -> FastAPI:
     """The API with its own /docs, /redoc and /openapi.json; its routes are handed to the server that Gradio starts."""
     api = FastAPI(
-        title="Scholarship Chatbot API", version=VERSION, docs_url="/docs", redoc_url="/redoc", responses=ERRORS,
-        redirect_slashes=False,
+        title="Scholarship Chatbot API", version=VERSION, docs_url=None, redoc_url=None, redirect_slashes=False,
+        responses={status: {"description": text} for status, (_, text) in ERRORS.items()},
         description="Scholarships from a checked catalogue: search, eligibility, chat, applications. The same functions "
         "are Gradio named endpoints and MCP tools.",
     )  # fmt: skip
+
+    add_pages(api)
+    document(api)
 
     def caller_of(request: Request) -> Caller | None:
         return identify(services, request.headers, request.cookies)
@@ -129,7 +123,7 @@ def create_api(services: Services) -> FastAPI:
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
         return StreamingResponse(_events(first, steps), media_type="text/event-stream", headers=headers)
 
-    @api.get("/api/chat/history", tags=["chat"], openapi_extra=_parameters(s.HistoryInput), description=do.chat_history.__doc__)
+    @api.get("/api/chat/history", tags=["chat"], openapi_extra=query_parameters(s.HistoryInput), description=do.chat_history.__doc__)
     def chat_history(given: Annotated[s.HistoryInput, Depends(_given(s.HistoryInput))], who: Who) -> Response:
         return Envelope(do.chat_history(services, who, given))
 
@@ -153,15 +147,15 @@ def create_api(services: Services) -> FastAPI:
     def chat_feedback(given: s.FeedbackInput, who: Who) -> Response:
         return Envelope(do.chat_feedback(services, who, given))
 
-    @api.get("/api/scholarships", tags=["scholarships"], openapi_extra=_parameters(s.ListInput), description=do.list_scholarships.__doc__)
+    @api.get("/api/scholarships", tags=["scholarships"], openapi_extra=query_parameters(s.ListInput), description=do.list_scholarships.__doc__)
     def list_scholarships(given: Annotated[s.ListInput, Depends(_given(s.ListInput))], who: Who) -> Response:
         return Envelope(do.list_scholarships(services, who, given))
 
-    @api.get("/api/scholarships/search", tags=["scholarships"], openapi_extra=_parameters(s.SearchInput), description=do.search_scholarships.__doc__)
+    @api.get("/api/scholarships/search", tags=["scholarships"], openapi_extra=query_parameters(s.SearchInput), description=do.search_scholarships.__doc__)
     def search_scholarships(given: Annotated[s.SearchInput, Depends(_given(s.SearchInput))], who: Who) -> Response:
         return Envelope(do.search_scholarships(services, who, given))
 
-    @api.get("/api/scholarships/deadlines", tags=["scholarships"], openapi_extra=_parameters(s.DeadlinesInput), description=do.upcoming_deadlines.__doc__)
+    @api.get("/api/scholarships/deadlines", tags=["scholarships"], openapi_extra=query_parameters(s.DeadlinesInput), description=do.upcoming_deadlines.__doc__)
     def upcoming_deadlines(given: Annotated[s.DeadlinesInput, Depends(_given(s.DeadlinesInput))], who: Who) -> Response:
         return Envelope(do.upcoming_deadlines(services, who, given))
 
@@ -268,7 +262,7 @@ def exception_handlers() -> dict[Any, Callable[..., Any]]:
         return Response(body, error.status_code, headers=dict(error.headers or {}), media_type="application/json")
 
     return {
-        AppError: failed, RequestValidationError: invalid_input, HTTPException: http_error, s.ValidationError: failed,
+        AppError: failed, RequestValidationError: invalid_input, HTTPException: http_error, ValidationError: failed,
         Exception: failed,
     }  # fmt: skip
 
@@ -284,7 +278,13 @@ def error_response(error: AppError) -> Response:
 
 
 def set_cookie(request: Request, response: Response, value: str) -> None:
-    """Keep the page signed in, or with an empty value sign it out."""
+    """Keep the page signed in, or with an empty value sign it out.
+
+    Only for browsers, which say where they call from: a program that keeps cookies would otherwise stay signed in
+    behind the back of its author, who sends the token where it is meant.
+    """
+    if not {"sec-fetch-site", "origin", "cookie"} & set(request.headers):
+        return
     protocol = request.headers.get("x-forwarded-proto", request.url.scheme).split(",")[0].strip()
     response.headers.append("set-cookie", cookie_header(value, protocol == "https"))
 
@@ -302,18 +302,6 @@ def _given(model: type[s.Input]) -> Callable[[Request], s.Input]:
         return model.model_validate(values)
 
     return read
-
-
-def _parameters(model: type[s.Input]) -> dict[str, Any]:
-    """The query parameters of `_given` for the documentation."""
-    schema = model.model_json_schema()
-    described = schema["properties"].items()
-    return {
-        "parameters": [
-            {"name": n, "in": "query", "required": False, "description": p.get("description", ""), "schema": p}
-            for n, p in described
-        ]
-    }
 
 
 async def _steps(make: Callable[[], Iterator[Any]], request: Request) -> AsyncIterator[Any]:

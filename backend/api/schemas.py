@@ -6,7 +6,7 @@ REST and JSON write the names in camelCase, Gradio endpoints and MCP tools in sn
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 
 from backend.catalogue import CATEGORIES, PROVIDER_TYPES
@@ -22,7 +22,7 @@ Status = Literal["saved", "preparing", "submitted", "awarded", "rejected", "with
 
 
 def _no_control_characters(text: str) -> str:
-    if any(ord(c) < 32 and c not in "\n\t\r" or 0x7F <= ord(c) <= 0x9F or 0xD800 <= ord(c) <= 0xDFFF for c in text):
+    if any((ord(c) < 32 and c not in "\n\t\r") or 0x7F <= ord(c) <= 0x9F or 0xD800 <= ord(c) <= 0xDFFF for c in text):
         raise ValueError("control characters are not allowed")
     return text
 
@@ -97,6 +97,8 @@ class ProfileInput(Lenient):
 class MatchInput(ProfileInput):
     """A profile and the page wanted."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"level": "undergraduate", "fields": ["engineering"], "state": "Bihar", "citizenship": "IN"}]})
+
     page: Page = 1
     page_size: PageSize = 20
 
@@ -169,12 +171,16 @@ class ScholarshipInput(Input):
 class ReportInput(Input):
     """A mistake that somebody saw in a record."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "The link is dead", "details": "It answers 404."}]})
+
     reason: Annotated[PlainText, AfterValidator(_not_blank), Field(max_length=200)]
     details: Annotated[PlainText, Field(max_length=2000)] | None = None
 
 
 class ChatInput(Input):
     """One message of a student."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"message": "Scholarships for girls in engineering in Bihar?"}]})
 
     message: Annotated[PlainText, AfterValidator(_not_blank), Field(min_length=1, max_length=2000)] = Field(
         description="What the student says, in English, Hinglish or Hindi; 1 to 2,000 characters."
@@ -207,6 +213,8 @@ class FeedbackInput(Input):
 class SignUpInput(Input):
     """A new account."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"email": "asha@example.com", "password": "a long phrase of mine", "name": "Asha"}]})
+
     email: Annotated[PlainText, Field(max_length=254)] = Field(description="E-mail address.")
     password: Annotated[str, Field(max_length=4096)] = Field(description="8 to 1,024 characters; a long phrase is best.")
     name: Annotated[PlainText, Field(max_length=100)] | None = Field(None, description="What to call you.")
@@ -214,6 +222,8 @@ class SignUpInput(Input):
 
 class SignInInput(Input):
     """E-mail and password of an account."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"email": "asha@example.com", "password": "a long phrase of mine"}]})
 
     email: Annotated[PlainText, Field(max_length=254)] = Field(description="E-mail address.")
     password: Annotated[str, Field(max_length=4096)] = Field(description="The account's password.")

@@ -135,5 +135,5 @@ def test_a_dataset_gives_the_same_records(tmp_path, catalogue, monkeypatch, kind
 
 
 def test_a_dataset_that_is_not_there_stops_with_its_name(tmp_path):
-    with pytest.raises(CatalogueError, match="CATALOGUE_DATASET .*nowhere"):
+    with pytest.raises(CatalogueError, match=r"CATALOGUE_DATASET .*nowhere"):
         read_dataset(str(tmp_path / "nowhere"))

@@ -1,0 +1,1 @@
+"""Measured speed; nothing here is asserted."""

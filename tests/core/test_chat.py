@@ -1,0 +1,184 @@
+"""One turn: facts from records, follow-ups, guests and students apart, the model's words checked."""
+
+import re
+import threading
+from collections.abc import Generator
+from dataclasses import replace
+
+import pytest
+
+from backend.accounts import Accounts
+from backend.chat import Chat, Reply
+from backend.database import Database
+from backend.engines import EngineError, NoEngine
+from backend.errors import NotFound
+from backend.history import ChatHistory
+from backend.profile import Profile
+from tests.conftest import NOW
+
+
+class Speaker:
+    """An engine that says what the test wants: the seam where a model would be."""
+
+    name, state, detail, languages = "speaker", "ready", "", frozenset({"en"})
+
+    def __init__(self, text: str, error: bool = False) -> None:
+        self.text, self.error, self.spoken, self.closed = text, error, 0, threading.Event()
+
+    def stream(self, messages, *, max_new_tokens, deadline_s) -> Generator[str, None, None]:
+        self.messages = messages
+        try:
+            yield ""
+            for word in re.findall(r"\S+\s*", self.text):
+                self.spoken += 1
+                yield word
+            if self.error:
+                raise EngineError("The model failed.")
+        finally:
+            self.closed.set()
+
+    def close(self) -> None: ...
+
+
+@pytest.fixture
+def history(tmp_path) -> ChatHistory:
+    database = Database(f"sqlite:///{tmp_path / 'chat.db'}")
+    database.migrate()
+    history = ChatHistory(database, lambda: NOW)
+    history.account = Accounts(database, lambda: NOW, 4).sign_up("asha@example.com", "a long pass phrase").id
+    return history
+
+
+def ask(chat: Chat, message: str, session: str | None = None, account: str | None = None, **more) -> Reply:
+    options = {"profile": Profile(), "language": None} | more
+    items = list(chat.stream(message, account_id=account, session_id=session, **options))
+    reply = items[-1]
+    assert "".join(i for i in items[:-1]) == reply.message
+    return reply
+
+
+@pytest.fixture
+def chat(search, history) -> Chat:
+    return Chat(search, NoEngine(), history, lambda: NOW)
+
+
+def test_a_question_is_answered_from_records_without_a_model(chat):
+    reply = ask(chat, "Show me scholarships for engineering")
+    assert reply.engine == "catalogue" and len(reply.hits) == 5
+    for hit in reply.hits:
+        assert hit.record.fields[0] == "any" or "engineering" in hit.record.fields
+        assert hit.record.award in reply.message.replace("\\", "")
+    assert {c.scholarship_id for c in reply.citations} == {h.record.id for h in reply.hits}
+
+
+@pytest.mark.parametrize(
+    ("message", "must"),
+    [
+        ("last date of NMMSS", "Closed on 30 September 2025"),
+        ("how much does inspire she pay", "₹80,000 a year"),
+        ("official site of chevening", "chevening.org"),
+        ("documents for nmmss", "One-time registration on NSP"),
+    ],
+)
+def test_one_fact_of_one_record(chat, message, must):
+    reply = ask(chat, message)
+    assert len(reply.hits) == 1 and must in reply.message
+
+
+def test_follow_ups_speak_of_the_record_in_focus_and_of_the_list(chat):
+    first = ask(chat, "tell me about NMMSS")
+    second = ask(chat, "iska last date?", first.session_id)
+    assert [h.record.id for h in second.hits] == ["nmmss"] and "2025" in second.message
+    listed = ask(chat, "haryana obc 11th class scholarships", first.session_id)
+    third = ask(chat, "3rd wali ke bare me batao", first.session_id)
+    assert third.hits[0].record.id == listed.hits[2].record.id
+
+
+def test_what_was_learned_stays_and_can_be_corrected(chat):
+    first = ask(chat, "obc girl from bihar, class 12, income 2 lakh")
+    later = ask(chat, "nahi, income 6 lakh hai", first.session_id)
+    assert later.profile.family_income == 600000 and later.profile.state == "Bihar"
+    assert all(h.record.max_family_income is None or h.record.max_family_income >= 600000 for h in later.hits)
+
+
+def test_a_scheme_that_does_not_exist_is_not_confirmed(chat):
+    reply = ask(chat, "how much money does the Virat Kohli Galaxy Fellowship give")
+    assert reply.intent == "unknown" and "cannot confirm" in reply.message
+
+
+def test_language_of_the_answer(chat):
+    assert re.search("[\u0900-\u097f]", ask(chat, "मुझे छात्रवृत्ति चाहिए").message)
+    assert "Aapne" in ask(chat, "bihar ki ladki hu scholarship batao").message
+    assert "ठीक" in ask(chat, "girl from bihar", language="hi").message
+
+
+def test_private_numbers_are_neither_answered_nor_stored(chat, history):
+    reply = ask(chat, "mera aadhaar 4821 7733 9054 hai form bhar do", account=history.account)
+    stored = [m.content for m in history.messages(history.account)[0]]
+    assert reply.intent == "private" and not reply.hits
+    assert not any("7733" in text for text in [reply.message, *stored])
+
+
+def test_a_students_chat_is_stored_and_nobody_elses_to_read(chat, history):
+    reply = ask(chat, "tell me about NMMSS", account=history.account)
+    messages, total = history.messages(history.account, reply.session_id)
+    assert total == 2 and [m.role for m in messages] == ["user", "assistant"]
+    assert messages[1].content == reply.message and messages[1].id == reply.message_id
+    with pytest.raises(NotFound):
+        ask(chat, "and the amount?", reply.session_id)
+    guest = ask(chat, "tell me about NMMSS")
+    with pytest.raises(NotFound):
+        ask(chat, "and the amount?", guest.session_id, history.account)
+    with pytest.raises(NotFound):
+        ask(chat, "hi", "0" * 32)
+
+
+def test_the_models_words_are_checked_sentence_by_sentence(search, history):
+    speaker = Speaker("Keep your papers ready and start early. It pays 90000 rupees. Ask your teacher for help too. ")
+    reply = ask(Chat(search, speaker, history, lambda: NOW), "tell me about NMMSS")
+    assert reply.engine == "model"
+    assert reply.message.endswith("Keep your papers ready and start early. Ask your teacher for help too. ")
+    assert "90000" not in reply.message
+
+
+def test_a_model_that_only_states_facts_leaves_the_catalogues_answer(search, history):
+    reply = ask(Chat(search, Speaker("It pays 90000 rupees. It closes in March."), history, lambda: NOW), "about NMMSS")
+    assert reply.engine == "catalogue" and "90000" not in reply.message
+
+
+@pytest.mark.parametrize("state", ["loading", "failed"])
+def test_while_the_model_loads_or_failed_the_catalogue_answers(search, history, state):
+    speaker = Speaker("Hello there my friend.")
+    speaker.state = state
+    assert ask(Chat(search, speaker, history, lambda: NOW), "about NMMSS").engine == "catalogue"
+    assert speaker.spoken == 0
+
+
+def test_a_model_that_breaks_leaves_the_catalogues_answer(search, history):
+    reply = ask(Chat(search, Speaker("", error=True), history, lambda: NOW), "about NMMSS")
+    assert reply.engine == "catalogue" and reply.hits
+
+
+def test_closing_the_stream_stops_the_model_and_saves_nothing(search, history):
+    speaker = Speaker("word " * 500)
+    chat = Chat(search, speaker, history, lambda: NOW)
+    turn = chat.stream("about NMMSS", account_id=history.account, session_id=None, profile=Profile(), language=None)
+    while speaker.spoken < 3:
+        next(turn)
+    turn.close()
+    assert speaker.closed.is_set() and speaker.spoken <= 5
+    assert history.messages(history.account) == ([], 0)
+
+
+def test_every_record_can_be_spoken_of_in_each_language(chat, catalogue):
+    for record in catalogue.scholarships[::25]:
+        for language in ("en", "hi", "hinglish"):
+            reply = ask(chat, f"tell me about {record.name}", language=language)
+            assert reply.hits and reply.message.strip()
+
+
+def test_a_profile_that_is_given_gates_the_list(chat):
+    known = Profile(level="doctoral", citizenship="IN")
+    reply = ask(chat, "which scholarships can I get", profile=known)
+    assert reply.hits and all("doctoral" in h.record.levels for h in reply.hits)
+    assert reply.profile == replace(known)
