@@ -26,12 +26,18 @@ GUEST_SESSIONS = 5_000
 GUEST_IDLE_S = 2 * 3600
 FOLLOW_UP_WORDS = 2
 """A question with at most so many words of its own is about the record in focus, where there is one."""
-REMARK_TOKENS = 48
+REMARK_TOKENS = 64
 REMARK_SECONDS = 20.0
+REMARK_SENTENCES = 2
+QUESTION_LENGTH = 300
+"""Characters of the question that the model is shown: a long prompt takes seconds on a CPU."""
 SYSTEM_PROMPT = (
-    "You are a warm assistant for students who look for scholarships. The facts were already shown to the student. "
-    "Write one or two short, encouraging sentences of general advice on the next step. "
-    "Never write names, numbers, amounts, dates or links."
+    "You encourage students. Answer with two short sentences of general advice to the student, using the word you. "
+    "No names, numbers or dates."
+)
+REQUEST = (
+    'I asked for help with this: "{question}" and I got the answer. '
+    "Give me two short sentences of general advice on how to prepare a good application."
 )
 FIXED = ("injection", "distress", "fraud", "scam", "developer", "essay")
 ABOUT_A_RECORD = ("deadline", "open_now", "amount", "apply", "site", "documents", "eligible", "why_not", "renewal")
@@ -115,7 +121,7 @@ class Chat:
                 if not sentence:
                     yield ""
                     continue
-                piece = sentence if engine == "model" else f"\n\n{sentence}"
+                piece = sentence if engine == "model" else f"\n\nTip: {sentence}"
                 engine = "model"
                 parts.append(piece)
                 yield piece
@@ -227,23 +233,26 @@ class Chat:
             return
         messages: list[Message] = [
             {"role": "system", "content": SYSTEM_PROMPT},
-            {"role": "user", "content": f"A student asked: {text}\nThe matching records were shown. Encourage the student."},
+            {"role": "user", "content": REQUEST.format(question=text[:QUESTION_LENGTH])},
         ]
-        buffer = ""
+        buffer, shown = "", 0
         try:
             with contextlib.closing(
                 self._engine.stream(messages, max_new_tokens=REMARK_TOKENS, deadline_s=REMARK_SECONDS)
             ) as pieces:
                 for piece in pieces:
                     buffer += piece
-                    while end := re.search(r"[.!?](?=\s)", buffer):
-                        sentence, buffer = buffer[: end.end()], buffer[end.end() :]
+                    while (end := re.search(r"[.!?](?=\s)", buffer)) and shown < REMARK_SENTENCES:
+                        sentence, buffer = buffer[: end.end()].strip(), buffer[end.end() :]
                         if states_no_fact(sentence):
-                            yield sentence.strip() + " "
+                            shown += 1
+                            yield f"{sentence} "
+                    if shown == REMARK_SENTENCES:
+                        return
                     yield ""
         except EngineError:
             return
-        if re.search(r"[.!?]$", buffer.strip()) and states_no_fact(buffer):
+        if buffer.rstrip().endswith((".", "!", "?")) and states_no_fact(buffer):
             yield buffer.strip()
 
 

@@ -2,7 +2,7 @@
 
 Facts (names, amounts, dates, limits, links, verdicts) are written by code from records; the model adds kind words.
 Covered: digits and number words, currency and percent signs, months and days, links, e-mail addresses, capitalised
-names, verdicts and claims about being open, eligible, free, guaranteed or chosen, control strings and markup.
+names, verdicts and claims about being open, eligible, free, guaranteed or chosen, promises, control strings, markup.
 Not covered: false general advice in plain words without any of these.
 """
 
@@ -20,10 +20,12 @@ _CLAIMS = (
     "guarantees selected approved amount award awarded rupees rupee dollars dollar euro euros pounds income marks limit "
     "stipend tuition fee fees renew renewable website link portal http https www"
 ).split()
-_FORBIDDEN = frozenset(_NUMBERS) | frozenset(_CLAIMS) | {m.lower() for m in MONTHS if m != "May"}
-_ALLOWED_CAPITALS = frozenset({"I", "I'm", "I'll", "I’m", "I’ll", "India", "Indian"})
+_PROMISES = "i i'm i'll i'd i've me my mine we we'll our us let's".split()
+"""The model must not speak of itself or promise anything."""
+_FORBIDDEN = frozenset(_NUMBERS) | frozenset(_CLAIMS) | frozenset(_PROMISES) | {m.lower() for m in MONTHS if m != "May"}
 _SIGNS = re.compile(r"[\d%₹$€£<>|\[\]{}#*@_`\\/]|[^\x20-\x7E\u2018\u2019\u201C\u201D\u2013\u2014]")
-LONGEST = 240
+SHORTEST, LONGEST = 3, 240
+"""Words at least, characters at most."""
 
 
 def states_no_fact(sentence: str) -> bool:
@@ -32,6 +34,6 @@ def states_no_fact(sentence: str) -> bool:
     if not text or len(text) > LONGEST or _SIGNS.search(text):
         return False
     words = re.findall(r"[A-Za-z'’]+", text)
-    if any(word.lower() in _FORBIDDEN for word in words):
+    if any(word.lower().replace("’", "'") in _FORBIDDEN for word in words):
         return False
-    return all(word in _ALLOWED_CAPITALS or not word[0].isupper() for word in words[1:]) and len(words) >= 3
+    return not any(word[0].isupper() for word in words[1:]) and len(words) >= SHORTEST

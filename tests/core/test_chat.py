@@ -137,7 +137,7 @@ def test_the_models_words_are_checked_sentence_by_sentence(search, history):
     speaker = Speaker("Keep your papers ready and start early. It pays 90000 rupees. Ask your teacher for help too. ")
     reply = ask(Chat(search, speaker, history, lambda: NOW), "tell me about NMMSS")
     assert reply.engine == "model"
-    assert reply.message.endswith("Keep your papers ready and start early. Ask your teacher for help too. ")
+    assert reply.message.endswith("Tip: Keep your papers ready and start early. Ask your teacher for help too. ")
     assert "90000" not in reply.message
 
 

@@ -44,7 +44,7 @@ def test_ordinary_numbers_stay(text):
     "sentence",
     [
         "Keep your papers ready and ask your teacher for help.", "You can do this, one step at a time."[:11] + " do this well.",
-        "I'm glad that you asked.",
+        "Ask a friend to read your essay.",
     ],
 )  # fmt: skip
 def test_kind_words_pass(sentence):
@@ -56,7 +56,7 @@ def test_kind_words_pass(sentence):
     [
         "You get 5000 a month.", "It closes in October.", "You are eligible for this.", "Apply at www.example.com now.",
         "The Tata grant pays well.", "It is open until tomorrow.", "They give two lakh rupees.", "See <b>this</b> page.",
-        "आप पात्र हैं।", "", "Ok.", "It is worth ten thousand.", "The fee is free for you.",
+        "आप पात्र हैं।", "", "Ok.", "It is worth ten thousand.", "The fee is free for you.", "I will remind you.", "Let me know."
     ],
 )  # fmt: skip
 def test_sentences_with_facts_are_stopped(sentence):
