@@ -4,6 +4,8 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
@@ -16,16 +18,13 @@ if os.environ.get("SPACES_ZERO_GPU"):
     import spaces  # noqa: F401 - ZeroGPU wants it before torch and gradio
 
 import gradio as gr
-from starlette.middleware import Middleware
 
+from backend.api.documentation import DOCS_HOSTS
 from backend.api.mcp_server import McpDoor
-from backend.api.middleware import Guard
+from backend.api.middleware import guarded
 from backend.api.rest import create_api, exception_handlers
 from backend.services import Services, build_services
 from ui.page import LAUNCH, build_page
-
-DOCS_HOSTS = "https://cdn.jsdelivr.net https://fastapi.tiangolo.com"
-"""Where FastAPI's /docs and /redoc pages load their scripts from; allowed on those two pages only."""
 
 
 def launch(services: Services, **more: Any) -> gr.Blocks:
@@ -34,15 +33,21 @@ def launch(services: Services, **more: Any) -> gr.Blocks:
     mcp = McpDoor(services)
     api = create_api(services)
     demo = build_page(services)
-    demo.queue(max_size=64, default_concurrency_limit=8)
+    guard = guarded(DOCS_HOSTS)
+
+    @asynccontextmanager
+    async def lifespan(app: Any) -> AsyncIterator[None]:
+        async with guard(app), mcp.lifespan(app):
+            yield
+
+    demo.queue(max_size=32, default_concurrency_limit=8)
     demo.launch(
         server_name=settings.gradio_server_name, server_port=settings.gradio_server_port, ssr_mode=False,
         show_error=False, run_history=False, enable_monitoring=False, footer_links=["api"], mcp_server=False,
         max_file_size="1kb", prevent_thread_lock=True, quiet=True,
         app_kwargs={
-            "routes": [*mcp.routes(), *api.routes], "lifespan": mcp.lifespan, "docs_url": None, "redoc_url": None,
-            "openapi_url": None, "middleware": [Middleware(Guard, docs_hosts=DOCS_HOSTS)],
-            "exception_handlers": exception_handlers(),
+            "routes": [*mcp.routes(), *api.routes], "lifespan": lifespan, "docs_url": None, "redoc_url": None,
+            "openapi_url": None, "exception_handlers": exception_handlers(),
         },
         **LAUNCH, **more,
     )  # fmt: skip
@@ -54,7 +59,8 @@ def main() -> int:
     try:
         settings = read_settings()
         logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-        logging.getLogger("httpx").setLevel(logging.WARNING)
+        for noisy in ("httpx", "httpcore", "peewee", "mcp", "sse_starlette", "asyncio", "multipart"):
+            logging.getLogger(noisy).setLevel(logging.WARNING)  # at DEBUG they write down what students sent
         services = build_services(settings)
     except (SettingsError, CatalogueError, Unavailable) as error:
         print(f"The app cannot start.\n{error}", file=sys.stderr)

@@ -96,7 +96,8 @@ class ChatHistory:
         with self._database.session():
             rows = ChatSessionRow.select().where(ChatSessionRow.account == account_id)
             return [
-                ChatSummary(r.id, r.title, moment(r.created_at)) for r in rows.order_by(ChatSessionRow.created_at.desc())
+                ChatSummary(r.id, r.title, moment(r.created_at))
+                for r in rows.order_by(ChatSessionRow.created_at.desc())
             ]
 
     def session(self, account_id: str, session_id: str) -> ChatSummary:

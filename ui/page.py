@@ -1,7 +1,116 @@
+"""The page: header, four tabs, deep links; the only place where tabs know of each other."""
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
 import gradio as gr
+
+from backend.api import operations as do
+from backend.api import schemas as s
 from backend.api.endpoints import register_endpoints
-LAUNCH={}
-def build_page(services):
-    with gr.Blocks(title="Scholarship Chatbot") as demo:
-        gr.Markdown("# x"); register_endpoints(services)
+from backend.services import Services
+from ui import account_tab, applications_tab, chat_tab, search_tab
+from ui import strings as t
+from ui.common import PRIVATE, caller_of, event_text, html, plain_errors, sentence, warn
+from ui.theme import CSS, HEAD, THEME
+
+LAUNCH: dict[str, Any] = {"theme": THEME, "css": CSS, "head": HEAD}
+"""What the page needs of `launch()`."""
+TABS = {"chat": t.TAB_CHAT, "scholarships": t.TAB_SEARCH, "applications": t.TAB_APPLICATIONS, "account": t.TAB_ACCOUNT}
+_MARK_SAVED = """(id) => { for (const card of document.querySelectorAll('article.card[data-id]')) {
+  const button = card.querySelector('button.save');
+  if (id && card.dataset.id === id && button) { button.textContent = '✓ LABEL'; button.disabled = true; } } return []; }"""
+_HEADER = f"""<header class="top"><div class="brand"><svg class="logo" viewBox="0 0 24 24" aria-hidden="true"><path fill="currentColor" d="M12 3 1 9l11 6 9-4.9V17h2V9L12 3Zm-7 9.7V17c0 1.7 3.1 3.5 7 3.5s7-1.8 7-3.5v-4.3l-7 3.8-7-3.8Z"/></svg>
+<span>{escape(t.APP_NAME)}</span></div><h1>{escape(t.PROMISE)}</h1><p>{escape(t.LEAD)}</p></header>"""
+
+
+def build_page(services: Services) -> gr.Blocks:
+    """The whole page with its private events and the public named endpoints."""
+    loads: list[tuple[Callable[[gr.Request], Any], gr.HTML]] = []
+    with gr.Blocks(title=t.APP_NAME, fill_width=True) as demo:
+        html(_HEADER)
+        saved_id = gr.Textbox("", visible="hidden", label="saved", elem_id="saved-id")
+        wanted = gr.State("")
+        with gr.Tabs(selected="chat", elem_id="tabs") as tabs:
+            chat_place = gr.Tab(TABS["chat"], id="chat")
+            with gr.Tab(TABS["scholarships"], id="scholarships"):
+                search = search_tab.build(services)
+            with gr.Tab(TABS["applications"], id="applications"):
+                applications = applications_tab.build(services, tabs)
+            with gr.Tab(TABS["account"], id="account"):
+                account = account_tab.build(services)
+            with chat_place:
+                chat = chat_tab.build(services, tabs, [search.cards], lambda fn, out: loads.append((fn, out)))
+        html(f'<p class="foot">{escape(t.FOOTER)}</p>')
+
+        def save(scholarship_id: str, request: gr.Request) -> bool:
+            """Save for a signed-in student; False for a guest."""
+            caller = caller_of(services, request)
+            if caller is None:
+                return False
+            do.save_application(services, caller, s.SaveApplicationInput(scholarship_id=scholarship_id))
+            gr.Info(t.SAVED_TOAST, duration=4)
+            return True
+
+        def on_save(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+            scholarship_id = event_text(event, "id")
+            with plain_errors():
+                if save(scholarship_id, request):
+                    return scholarship_id, "", gr.skip(), applications.show(request)
+            gr.Info(t.SIGN_IN_TO_SAVE, duration=6)
+            return "", scholarship_id, gr.Tabs(selected="account"), gr.skip()
+
+        def on_report(event: gr.EventData, request: gr.Request) -> None:
+            with plain_errors():
+                given = s.ReportInput(reason=event_text(event, "text"))
+                do.report(services, caller_of(services, request), event_text(event, "id"), given)
+            gr.Info(t.REPORT_DONE, duration=4)
+
+        def on_change(waiting: str, request: gr.Request, *query: Any) -> tuple[Any, ...]:
+            """After a sign-in or sign-out: show each tab anew and save what the student wanted to save."""
+            saved = ""
+            try:
+                if waiting and save(waiting, request):
+                    saved = waiting
+            except Exception as error:
+                warn(error)
+            return (
+                saved, "" if saved else waiting, gr.Tabs(selected="applications") if saved else gr.skip(),
+                applications.show(request), *account.show(request), *search.run(request, *query),
+            )  # fmt: skip
+
+        def on_load(request: gr.Request, *query: Any) -> tuple[Any, ...]:
+            asked = dict(request.query_params)
+            tab = str(asked.get("tab", ""))
+            words = str(asked.get("q", ""))[:500]
+            rest = query[1:]
+            return (
+                gr.Tabs(selected=tab) if tab in TABS else gr.skip(), words or gr.skip(), applications.show(request),
+                *account.show(request), *search.run(request, words, *rest), *(_side(fn, request) for fn, _ in loads),
+            )  # fmt: skip
+
+        mark = _MARK_SAVED.replace("LABEL", t.SAVED)
+        for cards in (chat.cards, search.cards):
+            cards.save(on_save, None, [saved_id, wanted, tabs, applications.view], **PRIVATE).then(
+                None, [saved_id], None, js=mark, **PRIVATE
+            )
+            cards.report(on_report, None, None, **PRIVATE)
+        for change in account.changes:
+            change.then(
+                on_change, [wanted, *search.inputs],
+                [saved_id, wanted, tabs, applications.view, *account.outputs, *search.outputs], **PRIVATE,
+            ).then(None, [saved_id], None, js=mark, **PRIVATE)  # fmt: skip
+        demo.load(
+            on_load, search.inputs,
+            [tabs, search.words, applications.view, *account.outputs, *search.outputs, *(out for _, out in loads)], **PRIVATE,
+        )  # fmt: skip
+        register_endpoints(services)
     return demo
+
+
+def _side(fill: Callable[[gr.Request], Any], request: gr.Request) -> Any:
+    try:
+        return fill(request)
+    except Exception as error:
+        return f'<p class="hint">{escape(sentence(error))}</p>'

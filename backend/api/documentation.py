@@ -47,7 +47,7 @@ _REPLY = {
     "suggestions": ["Which documents do I need?"], "scholarships": [_RECORD], "citations": [], "intent": "deadline",
     "profile": {"level": None}, "engine": "catalogue", "dataVersion": "0a1b2c3d4e5f", "tookMs": 6.4,
 }  # fmt: skip
-_APPLICATION = {
+_APPLICATION: dict[str, Any] = {
     "id": "77ab", "scholarshipId": "nmmss", "scholarship": _RECORD, "status": "saved", "targetDate": None, "checklist": [],
     "progress": 0.0, "notes": "", "createdAt": _TIME, "updatedAt": _TIME,
 }  # fmt: skip
@@ -89,14 +89,19 @@ def add_pages(api: FastAPI) -> None:
     own = {}
     if OFFLINE and OFFLINE.origin:
         api.router.routes.append(Mount(_ASSETS, StaticFiles(directory=Path(OFFLINE.origin).parent / "static")))
-        own = {name: f".{_ASSETS}/{name}" for name in ("swagger-ui-bundle.js", "swagger-ui.css", "redoc.standalone.js", "favicon.png")}
+        own = {
+            name: f".{_ASSETS}/{name}"
+            for name in ("swagger-ui-bundle.js", "swagger-ui.css", "redoc.standalone.js", "favicon.png")
+        }
 
-    def given(**files: str) -> dict[str, str]:
+    def given(**files: str) -> dict[str, Any]:
         return {parameter: own[name] for parameter, name in files.items()} if own else {}
 
     @api.get("/docs", include_in_schema=False)
     def docs() -> HTMLResponse:
-        files = given(swagger_js_url="swagger-ui-bundle.js", swagger_css_url="swagger-ui.css", swagger_favicon_url="favicon.png")
+        files = given(
+            swagger_js_url="swagger-ui-bundle.js", swagger_css_url="swagger-ui.css", swagger_favicon_url="favicon.png"
+        )
         return get_swagger_ui_html(openapi_url="./openapi.json", title=api.title, **files)
 
     @api.get("/redoc", include_in_schema=False)

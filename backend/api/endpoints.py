@@ -55,7 +55,12 @@ def _endpoint(services: Services, door: Door) -> Callable[..., Any]:
 
 def _streaming_chat(services: Services) -> Callable[..., Any]:
     def call(request: gr.Request, token: str | None, **values: Any) -> Iterator[Any]:
-        so_far = {"message": "", "sessionId": values.get("session_id"), "suggestions": [], "scholarships": []}
+        so_far: dict[str, Any] = {
+            "message": "",
+            "sessionId": values.get("session_id"),
+            "suggestions": [],
+            "scholarships": [],
+        }
         yield so_far
         try:
             caller = caller_of(services, request, token)
@@ -101,11 +106,13 @@ def _with_parameters(call: Callable[..., Any], door: Door) -> Callable[..., Any]
         )
         for name, field in fields.items()
     ]  # fmt: skip
-    parameters.append(inspect.Parameter("token", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=str | None, default=None))
+    parameters.append(
+        inspect.Parameter("token", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=str | None, default=None)
+    )
     parameters.append(
         inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=gr.Request, default=None)
     )
-    result = str if door.name == "export_calendar" else list if door.name == "list_applications" else dict
+    result = str if door.name == "export_calendar" else dict
     function.__signature__ = inspect.Signature(parameters, return_annotation=result)  # type: ignore[attr-defined]
     function.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": result}
     function.__name__ = door.name

@@ -17,7 +17,7 @@ MAX_BODY = 64 * 1024
 CLOSED = ("/monitoring", "/gradio_api/runs", "/gradio_api/upload", "/gradio_api/stream", "/gradio_api/component_server")
 OWN = ("/api/", "/health/", "/docs/", "/redoc/", "/openapi.json/")
 _POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline'{docs}; style-src 'self' 'unsafe-inline'{docs}; "
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'{docs}; style-src 'self' 'unsafe-inline'{docs}; "
     "img-src 'self' data: blob:{docs}; media-src 'self' blob: data:; font-src 'self' data:{docs}; connect-src 'self'; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-src 'none'; worker-src 'self' blob:; "
     "frame-ancestors 'self' https://huggingface.co https://*.huggingface.co"

@@ -152,7 +152,9 @@ def match_profile(services: Services, caller: Caller | None, given: s.MatchInput
 
 def get_scholarship(services: Services, caller: Caller | None, given: s.ScholarshipInput) -> Json:
     """One scholarship by id with all its facts, its deadline state and source; with `match` for a signed-in profile."""
-    return shapes.scholarship(_hit(services, given.id, _stored_profile(services, caller)), _bookmarked(services, caller))
+    return shapes.scholarship(
+        _hit(services, given.id, _stored_profile(services, caller)), _bookmarked(services, caller)
+    )
 
 
 def check_eligibility(services: Services, caller: Caller | None, given: s.EligibilityInput) -> Json:
@@ -301,11 +303,22 @@ def calendar_of(services: Services, account_id: str) -> str:
         url = hit.record.application_url if hit else str(application.saved_facts["applicationUrl"])
         if hit and hit.deadline.closes_on and hit.deadline.days_left is not None:
             closes, text = hit.deadline.closes_on, hit.deadline.text
-            entries.append(CalendarEntry(f"{application.id}-closes@scholarship-chatbot", f"Last date: {name}", closes, text, url, True))
+            entries.append(
+                CalendarEntry(
+                    f"{application.id}-closes@scholarship-chatbot", f"Last date: {name}", closes, text, url, True
+                )
+            )
         if application.target_date:
             text = "The date you set yourself. Check the official page for the closing date."
             entries.append(
-                CalendarEntry(f"{application.id}-target@scholarship-chatbot", f"Your date: {name}", application.target_date, text, url, True)
+                CalendarEntry(
+                    f"{application.id}-target@scholarship-chatbot",
+                    f"Your date: {name}",
+                    application.target_date,
+                    text,
+                    url,
+                    True,
+                )
             )
     return calendar_file(entries, now)
 

@@ -1,7 +1,7 @@
 """The REST door: routes, documentation, errors. Each handler calls one operation."""
 
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -123,7 +123,12 @@ def create_api(services: Services) -> FastAPI:
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
         return StreamingResponse(_events(first, steps), media_type="text/event-stream", headers=headers)
 
-    @api.get("/api/chat/history", tags=["chat"], openapi_extra=query_parameters(s.HistoryInput), description=do.chat_history.__doc__)
+    @api.get(
+        "/api/chat/history",
+        tags=["chat"],
+        openapi_extra=query_parameters(s.HistoryInput),
+        description=do.chat_history.__doc__,
+    )
     def chat_history(given: Annotated[s.HistoryInput, Depends(_given(s.HistoryInput))], who: Who) -> Response:
         return Envelope(do.chat_history(services, who, given))
 
@@ -133,7 +138,8 @@ def create_api(services: Services) -> FastAPI:
 
     @api.delete("/api/chat/sessions", tags=["chat"], description=do.delete_chat_sessions.__doc__)
     def delete_chat_sessions(who: Who) -> Response:
-        return Envelope(do.delete_chat_sessions(services, who))
+        do.delete_chat_sessions(services, who)
+        return Envelope(None)
 
     @api.get("/api/chat/sessions/{id}", tags=["chat"], description=do.chat_session.__doc__)
     def chat_session(id: s.Id, who: Who) -> Response:
@@ -141,27 +147,45 @@ def create_api(services: Services) -> FastAPI:
 
     @api.delete("/api/chat/sessions/{id}", tags=["chat"], description=do.delete_chat_session.__doc__)
     def delete_chat_session(id: s.Id, who: Who) -> Response:
-        return Envelope(do.delete_chat_session(services, who, id))
+        do.delete_chat_session(services, who, id)
+        return Envelope(None)
 
     @api.post("/api/chat/feedback", tags=["chat"], description=do.chat_feedback.__doc__)
     def chat_feedback(given: s.FeedbackInput, who: Who) -> Response:
-        return Envelope(do.chat_feedback(services, who, given))
+        do.chat_feedback(services, who, given)
+        return Envelope(None)
 
-    @api.get("/api/scholarships", tags=["scholarships"], openapi_extra=query_parameters(s.ListInput), description=do.list_scholarships.__doc__)
+    @api.get(
+        "/api/scholarships",
+        tags=["scholarships"],
+        openapi_extra=query_parameters(s.ListInput),
+        description=do.list_scholarships.__doc__,
+    )
     def list_scholarships(given: Annotated[s.ListInput, Depends(_given(s.ListInput))], who: Who) -> Response:
         return Envelope(do.list_scholarships(services, who, given))
 
-    @api.get("/api/scholarships/search", tags=["scholarships"], openapi_extra=query_parameters(s.SearchInput), description=do.search_scholarships.__doc__)
+    @api.get(
+        "/api/scholarships/search",
+        tags=["scholarships"],
+        openapi_extra=query_parameters(s.SearchInput),
+        description=do.search_scholarships.__doc__,
+    )
     def search_scholarships(given: Annotated[s.SearchInput, Depends(_given(s.SearchInput))], who: Who) -> Response:
         return Envelope(do.search_scholarships(services, who, given))
 
-    @api.get("/api/scholarships/deadlines", tags=["scholarships"], openapi_extra=query_parameters(s.DeadlinesInput), description=do.upcoming_deadlines.__doc__)
+    @api.get(
+        "/api/scholarships/deadlines",
+        tags=["scholarships"],
+        openapi_extra=query_parameters(s.DeadlinesInput),
+        description=do.upcoming_deadlines.__doc__,
+    )
     def upcoming_deadlines(given: Annotated[s.DeadlinesInput, Depends(_given(s.DeadlinesInput))], who: Who) -> Response:
         return Envelope(do.upcoming_deadlines(services, who, given))
 
     @api.get("/api/scholarships/compare", tags=["scholarships"], description=do.compare_scholarships.__doc__)
     def compare_scholarships(
-        who: Who, ids: Annotated[list[str], Query(description="2 to 4 ids, repeated or separated by commas.")] = []  # noqa: B006
+        who: Who,
+        ids: Annotated[list[str], Query(description="2 to 4 ids, repeated or separated by commas.")] = [],  # noqa: B006
     ) -> Response:
         names = [part.strip() for item in ids for part in item.split(",") if part.strip()]
         return Envelope(do.compare_scholarships(services, who, s.CompareInput(ids=names)))
@@ -185,7 +209,8 @@ def create_api(services: Services) -> FastAPI:
 
     @api.delete("/api/scholarships/{id}/bookmark", tags=["applications"], description=do.unbookmark.__doc__)
     def unbookmark(id: s.Id, who: Who) -> Response:
-        return Envelope(do.unbookmark(services, who, id))
+        do.unbookmark(services, who, id)
+        return Envelope(None)
 
     @api.post("/api/scholarships/{id}/report", status_code=201, tags=["scholarships"], description=do.report.__doc__)
     def report(id: s.Id, given: s.ReportInput, who: Who) -> Response:
@@ -205,7 +230,10 @@ def create_api(services: Services) -> FastAPI:
             text = do.calendar_of(services, services.accounts.account_for_calendar_key(key))
         else:
             text = do.export_calendar(services, who, s.Nothing())
-        headers = {"content-disposition": 'attachment; filename="scholarships.ics"', "cache-control": "private, no-store"}
+        headers = {
+            "content-disposition": 'attachment; filename="scholarships.ics"',
+            "cache-control": "private, no-store",
+        }
         return Response(text, media_type="text/calendar; charset=utf-8", headers=headers)
 
     @api.get("/api/applications/calendar-key", tags=["applications"], description=do.calendar_key.__doc__)
@@ -227,15 +255,14 @@ def create_api(services: Services) -> FastAPI:
 
     @api.delete("/api/applications/{id}", tags=["applications"], description=do.delete_application.__doc__)
     def delete_application(id: s.Id, who: Who) -> Response:
-        return Envelope(do.delete_application(services, who, s.ApplicationInput(id=id)))
+        do.delete_application(services, who, s.ApplicationInput(id=id))
+        return Envelope(None)
 
     @api.get("/api/stats", tags=["health"], description=do.stats.__doc__)
     def stats() -> Response:
         return Envelope(do.stats(services, None, s.Nothing()))
 
-    @api.api_route(
-        "/api/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False
-    )
+    @api.api_route("/api/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
     def unknown(rest: str) -> Response:
         raise NotFound(f"There is no such route here. All routes are described at /docs ({rest[:40]!r} is not one).")
 
@@ -304,7 +331,7 @@ def _given(model: type[s.Input]) -> Callable[[Request], s.Input]:
     return read
 
 
-async def _steps(make: Callable[[], Iterator[Any]], request: Request) -> AsyncIterator[Any]:
+async def _steps(make: Callable[[], Generator[Any, None, None]], request: Request) -> AsyncIterator[Any]:
     """The items of a blocking generator, one step a time in a worker thread; closed when the client goes away."""
     generator, end = make(), object()
     try:
@@ -314,7 +341,7 @@ async def _steps(make: Callable[[], Iterator[Any]], request: Request) -> AsyncIt
             yield item
     finally:
         with anyio.CancelScope(shield=True):
-            await anyio.to_thread.run_sync(generator.close)  # type: ignore[attr-defined]
+            await anyio.to_thread.run_sync(generator.close)
 
 
 async def _events(first: Any, steps: AsyncIterator[Any]) -> AsyncIterator[bytes]:

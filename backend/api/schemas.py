@@ -79,9 +79,9 @@ class ProfileInput(Lenient):
     state: Annotated[PlainText, Field(max_length=60)] | None = Field(
         None, description="Home state or province, e.g. Bihar."
     )
-    study_in: list[Country] | None = Field(None, max_length=50, description="Countries of study wanted, e.g. [\"GB\"].")
+    study_in: list[Country] | None = Field(None, max_length=50, description='Countries of study wanted, e.g. ["GB"].')
     social_groups: list[SocialGroup] | None = Field(
-        None, max_length=15, description="Groups that the student belongs to; [\"general\"] means none of them."
+        None, max_length=15, description='Groups that the student belongs to; ["general"] means none of them.'
     )
     disability: bool | None = Field(None, description="Whether the student has a disability.")
     marks_percent: Marks | None = Field(None, description="Marks in percent.")
@@ -97,7 +97,11 @@ class ProfileInput(Lenient):
 class MatchInput(ProfileInput):
     """A profile and the page wanted."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"level": "undergraduate", "fields": ["engineering"], "state": "Bihar", "citizenship": "IN"}]})
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"level": "undergraduate", "fields": ["engineering"], "state": "Bihar", "citizenship": "IN"}]
+        }
+    )
 
     page: Page = 1
     page_size: PageSize = 20
@@ -171,7 +175,9 @@ class ScholarshipInput(Input):
 class ReportInput(Input):
     """A mistake that somebody saw in a record."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "The link is dead", "details": "It answers 404."}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"reason": "The link is dead", "details": "It answers 404."}]}
+    )
 
     reason: Annotated[PlainText, AfterValidator(_not_blank), Field(max_length=200)]
     details: Annotated[PlainText, Field(max_length=2000)] | None = None
@@ -180,12 +186,16 @@ class ReportInput(Input):
 class ChatInput(Input):
     """One message of a student."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"message": "Scholarships for girls in engineering in Bihar?"}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"message": "Scholarships for girls in engineering in Bihar?"}]}
+    )
 
     message: Annotated[PlainText, AfterValidator(_not_blank), Field(min_length=1, max_length=2000)] = Field(
         description="What the student says, in English, Hinglish or Hindi; 1 to 2,000 characters."
     )
-    session_id: Id | None = Field(None, description="The chat to go on with, from the last reply; none starts a new one.")
+    session_id: Id | None = Field(
+        None, description="The chat to go on with, from the last reply; none starts a new one."
+    )
     user_id: Id | None = Field(None, description="The signed-in caller's own id; not needed.")
     profile: ProfileInput | None = Field(None, description="What is already known of the student.")
     language: Literal["en", "hi", "hinglish"] | None = Field(
@@ -213,17 +223,25 @@ class FeedbackInput(Input):
 class SignUpInput(Input):
     """A new account."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"email": "asha@example.com", "password": "a long phrase of mine", "name": "Asha"}]})
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"email": "asha@example.com", "password": "a long phrase of mine", "name": "Asha"}]
+        }
+    )
 
     email: Annotated[PlainText, Field(max_length=254)] = Field(description="E-mail address.")
-    password: Annotated[str, Field(max_length=4096)] = Field(description="8 to 1,024 characters; a long phrase is best.")
+    password: Annotated[str, Field(max_length=4096)] = Field(
+        description="8 to 1,024 characters; a long phrase is best."
+    )
     name: Annotated[PlainText, Field(max_length=100)] | None = Field(None, description="What to call you.")
 
 
 class SignInInput(Input):
     """E-mail and password of an account."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"email": "asha@example.com", "password": "a long phrase of mine"}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"email": "asha@example.com", "password": "a long phrase of mine"}]}
+    )
 
     email: Annotated[PlainText, Field(max_length=254)] = Field(description="E-mail address.")
     password: Annotated[str, Field(max_length=4096)] = Field(description="The account's password.")

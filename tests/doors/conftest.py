@@ -175,13 +175,10 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """`python app.py` with an empty data folder, no language model and no rate limits."""
     data_dir, log = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("log") / "app.log"
     port = free_port()
-    environment = {
-        **{k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "CATALOGUE", "SPACE_ID")},
-        "DATA_DIR": str(data_dir), "LLM_MODEL": "none", "RATE_LIMITS": "off", "GRADIO_SERVER_PORT": str(port),
-        "GRADIO_SERVER_NAME": "127.0.0.1", "BCRYPT_COST": "4", "JWT_SECRET": "t" * 40, "LOG_LEVEL": "DEBUG",
-    }  # fmt: skip
     with log.open("w") as sink:
-        process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=sink, stderr=sink)
+        process = subprocess.Popen(
+            [sys.executable, "app.py"], cwd=ROOT, env=environment(data_dir, port), stdout=sink, stderr=sink
+        )
         try:
             url = f"http://127.0.0.1:{port}"
             wait_for(url, process, log)
@@ -193,6 +190,15 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise
+
+
+def environment(data_dir: Path, port: int) -> dict[str, str]:
+    """The environment of an app under test."""
+    return {
+        **{k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "CATALOGUE", "SPACE_ID")},
+        "DATA_DIR": str(data_dir), "LLM_MODEL": "none", "RATE_LIMITS": "off", "GRADIO_SERVER_PORT": str(port),
+        "GRADIO_SERVER_NAME": "127.0.0.1", "BCRYPT_COST": "4", "JWT_SECRET": "t" * 40, "LOG_LEVEL": "DEBUG",
+    }  # fmt: skip
 
 
 def free_port() -> int:

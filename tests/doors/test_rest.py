@@ -298,3 +298,12 @@ def test_tools_are_only_called_by_post(http: httpx.Client) -> None:
     begun = time.monotonic()
     assert http.get("/gradio_api/mcp/", headers={"accept": "text/event-stream"}).status_code == 405
     assert time.monotonic() - begun < 5
+
+
+def test_the_log_holds_nothing_private(http: httpx.Client, app: App, asha: Student, doors: dict[str, Door]) -> None:
+    for door in doors.values():
+        door.call("chat", token=asha.token, message="PLANTED-WORDS of mine")
+    http.cookies.clear()
+    text = app.log.read_text()
+    for planted in (asha.email, asha.token, PASSWORD, "PLANTED-WORDS"):
+        assert planted not in text

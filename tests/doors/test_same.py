@@ -62,7 +62,17 @@ def test_a_scholarship_has_exactly_the_fields_of_the_contract(door: Door) -> Non
 
 def test_a_search_result_has_the_fields_of_the_contract(door: Door) -> None:
     found = door.call("search_scholarships", keywords="girls in Bihar", page_size=3)
-    assert set(found) == set("scholarships total page pageSize facets resolvedId profile dataVersion tookMs".split())
+    assert set(found) == {
+        "scholarships",
+        "total",
+        "page",
+        "pageSize",
+        "facets",
+        "resolvedId",
+        "profile",
+        "dataVersion",
+        "tookMs",
+    }
     assert set(found["facets"]) == {"category", "level", "field", "state", "country", "providerType"}
     assert found["pageSize"] == 3 and len(found["scholarships"]) <= 3
     assert found["profile"]["gender"] == "female" and found["profile"]["state"] == "Bihar"
@@ -143,7 +153,11 @@ def test_sign_up_sign_in_on_both_doors(doors: dict[str, Door], asha: Student) ->
         with pytest.raises(DoorError) as caught:
             door.call("sign_up", email=asha.email, password=PASSWORD)
         assert caught.value.code == "CONFLICT"
-        for email, password in (("not an address", PASSWORD), ("new@example.com", "short"), ("new@example.com", "password")):
+        for email, password in (
+            ("not an address", PASSWORD),
+            ("new@example.com", "short"),
+            ("new@example.com", "password"),
+        ):
             with pytest.raises(DoorError) as caught:
                 door.call("sign_up", email=email, password=password)
             assert caught.value.code == "VALIDATION_ERROR"

@@ -18,6 +18,7 @@ from backend.applications import Applications
 from backend.catalogue import Catalogue, read_csv
 from backend.database import Database, default_url
 from backend.history import ChatHistory
+from backend.models import AccountRow, ReportRow
 from backend.reports import Reports
 from backend.sessions import Sessions
 
@@ -58,6 +59,7 @@ def postgres_url() -> Iterator[str]:
         pytest.skip(message)
     with admin:
         admin.execute(f"CREATE DATABASE {name}")
+        admin.execute(f"ALTER DATABASE {name} SET synchronous_commit = off")
         yield urlunsplit(urlsplit(POSTGRES)._replace(path=f"/{name}"))
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -74,10 +76,16 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(url)
 
 
-@pytest.fixture
-def database(empty_url: str) -> Iterator[Database]:
-    found = Database(empty_url)
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database with tables and without rows."""
+    found = Database(
+        default_url(tmp_path / "state") if request.param == "sqlite" else request.getfixturevalue("postgres_url")
+    )
     found.migrate()
+    with found.session():  # making PostgreSQL's tables anew for each test would take seconds
+        for table in (AccountRow, ReportRow):
+            table.delete().execute()
     yield found
     found.close()
 

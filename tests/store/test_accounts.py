@@ -42,7 +42,9 @@ def test_no_address(accounts: Accounts, email: str):
         accounts.sign_in(email, PASSWORD)
 
 
-@pytest.mark.parametrize("email", ["a@example.com", "A@EXAMPLE.ORG", "आशा@example.in", "e\u0301@example.com", "İ@example.com", "a+b@x.test"])
+@pytest.mark.parametrize(
+    "email", ["a@example.com", "A@EXAMPLE.ORG", "आशा@example.in", "e\u0301@example.com", "İ@example.com", "a+b@x.test"]
+)
 def test_normalising_twice_changes_nothing(email: str):
     once = normalised_email(email)
     assert normalised_email(once) == once == once.lower()
@@ -124,7 +126,9 @@ def test_a_new_password_ends_the_other_sessions(accounts: Accounts, sessions: Se
 
 
 @pytest.mark.parametrize("current", [None, "", "wrong", NEW_PASSWORD])
-def test_a_new_password_needs_the_current_one(accounts: Accounts, sessions: Sessions, asha: Account, current: str | None):
+def test_a_new_password_needs_the_current_one(
+    accounts: Accounts, sessions: Sessions, asha: Account, current: str | None
+):
     other = sessions.issue(asha.id)
     with pytest.raises(Forbidden):
         accounts.update(asha.id, name="Changed", current_password=current, new_password=NEW_PASSWORD)
@@ -154,7 +158,15 @@ def fill(account: Account, applications: Applications, history: ChatHistory, rep
 
 
 def test_export_holds_everything_of_mine_and_nothing_of_others(
-    accounts: Accounts, applications, history, reports, sessions, catalogue, database: Database, asha: Account, ben: Account
+    accounts: Accounts,
+    applications,
+    history,
+    reports,
+    sessions,
+    catalogue,
+    database: Database,
+    asha: Account,
+    ben: Account,
 ):
     for account in (asha, ben):
         fill(account, applications, history, reports, sessions, accounts, catalogue)
@@ -176,7 +188,15 @@ def test_export_holds_everything_of_mine_and_nothing_of_others(
 
 
 def test_delete_takes_everything_of_mine_and_nothing_of_others(
-    accounts: Accounts, applications, history, reports, sessions, catalogue, database: Database, asha: Account, ben: Account
+    accounts: Accounts,
+    applications,
+    history,
+    reports,
+    sessions,
+    catalogue,
+    database: Database,
+    asha: Account,
+    ben: Account,
 ):
     fill(ben, applications, history, reports, sessions, accounts, catalogue)
     others = counts(database) | {"account": 1}

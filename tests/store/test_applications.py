@@ -60,7 +60,9 @@ def test_saving_at_once_makes_one(applications: Applications, asha: Account, rec
     assert len(applications.list(asha.id)[0].events) == 11
 
 
-def test_unknown_scholarships_and_accounts(applications: Applications, accounts: Accounts, asha: Account, record: Scholarship):
+def test_unknown_scholarships_and_accounts(
+    applications: Applications, accounts: Accounts, asha: Account, record: Scholarship
+):
     for unknown in ("nothing", "", "a\0b", "\ud800"):
         with pytest.raises(NotFound):
             applications.save(asha.id, unknown)
@@ -69,7 +71,9 @@ def test_unknown_scholarships_and_accounts(applications: Applications, accounts:
         applications.save(asha.id, record.id)
 
 
-def test_each_change_is_a_dated_event_in_order(applications: Applications, clock: FakeClock, asha: Account, saved: Application):
+def test_each_change_is_a_dated_event_in_order(
+    applications: Applications, clock: FakeClock, asha: Account, saved: Application
+):
     clock.advance(days=1)
     changes = {
         "status": "submitted", "portal_status": "received", "target_date": date(2026, 10, 20), "notes": "sent by post",
@@ -103,8 +107,12 @@ def test_checklist_and_progress(applications: Applications, asha: Account, saved
     assert applications.update(asha.id, saved.id, {"checklist": None}).progress == 0
 
 
-@pytest.mark.parametrize("changes", [{"status": "won"}, {"status": None}, {"account": "x"}, {"notes": "kept?", "id": "x"}])
-def test_changes_that_are_refused_change_nothing(applications: Applications, clock: FakeClock, asha: Account, saved: Application, changes):
+@pytest.mark.parametrize(
+    "changes", [{"status": "won"}, {"status": None}, {"account": "x"}, {"notes": "kept?", "id": "x"}]
+)
+def test_changes_that_are_refused_change_nothing(
+    applications: Applications, clock: FakeClock, asha: Account, saved: Application, changes
+):
     clock.advance(days=1)
     with pytest.raises(ValidationFailed):
         applications.update(asha.id, saved.id, changes)
@@ -112,7 +120,13 @@ def test_changes_that_are_refused_change_nothing(applications: Applications, clo
 
 
 def test_changes_at_once_are_all_kept(applications: Applications, asha: Account, saved: Application):
-    changes = [{"notes": "n"}, {"reference": "r"}, {"portal_status": "p"}, {"amount_awarded": 5.0}, {"status": "preparing"}]
+    changes = [
+        {"notes": "n"},
+        {"reference": "r"},
+        {"portal_status": "p"},
+        {"amount_awarded": 5.0},
+        {"status": "preparing"},
+    ]
     in_parallel(5, lambda n: applications.update(asha.id, saved.id, changes[n]))
     found = applications.get(asha.id, saved.id)
     for change in changes:
@@ -141,7 +155,9 @@ def test_delete(applications: Applications, asha: Account, saved: Application, r
     assert applications.saved_ids(asha.id) == frozenset()
 
 
-def test_anothers_application_looks_like_none(applications: Applications, asha: Account, ben: Account, saved: Application):
+def test_anothers_application_looks_like_none(
+    applications: Applications, asha: Account, ben: Account, saved: Application
+):
     said = set()
     for application_id in (saved.id, "0" * 32):
         for call in (

@@ -47,7 +47,9 @@ def test_pages_are_oldest_first(history: ChatHistory, asha: Account, clock: Fake
     assert history.last_details(asha.id, first) == {"number": 3}
 
 
-def test_turns_at_once_in_one_chat_do_not_mix(history: ChatHistory, database: Database, asha: Account, chat: tuple[str, str]):
+def test_turns_at_once_in_one_chat_do_not_mix(
+    history: ChatHistory, database: Database, asha: Account, chat: tuple[str, str]
+):
     def turns(thread: int) -> None:
         for number in range(5):
             history.append(asha.id, chat[0], f"q {thread} {number}", f"a {thread} {number}", {})
@@ -62,7 +64,9 @@ def test_turns_at_once_in_one_chat_do_not_mix(history: ChatHistory, database: Da
         assert sorted(m.position for m in ChatMessageRow.select()) == list(range(1, 83))
 
 
-def test_a_turn_is_saved_whole_or_not_at_all(history: ChatHistory, database: Database, asha: Account, chat: tuple[str, str]):
+def test_a_turn_is_saved_whole_or_not_at_all(
+    history: ChatHistory, database: Database, asha: Account, chat: tuple[str, str]
+):
     for session_id in (chat[0], None):
         with pytest.raises(ValidationFailed):
             history.append(asha.id, session_id, "question", "lone surrogate \ud800", {})

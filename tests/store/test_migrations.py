@@ -11,14 +11,14 @@ from backend.database import MIGRATIONS, Database
 from backend.models import TABLES
 
 ROOT = Path(__file__).parents[2]
-BROKEN = '''
+BROKEN = """
 from peewee import TextField
 
 
 def up(migrator, db):
     migrator.migrate(migrator.add_column("account", "nickname", TextField(null=True)))
     db.execute_sql("SELECT * FROM nothing_of_this_name")
-'''
+"""
 
 
 def test_the_migrated_schema_is_that_of_the_models(database: Database):

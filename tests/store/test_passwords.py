@@ -16,7 +16,15 @@ anything = st.text(st.characters(), min_size=8, max_size=300)
 
 @pytest.mark.parametrize(
     "password",
-    ["tr33 7op", "x" * 1024, "all lower case words", "        a       ", "😀🦜🌳🍋😴🛶🏔🎻", "मेरा गाँव नदी के पास है", "e\u0301" * 1024],
+    [
+        "tr33 7op",
+        "x" * 1024,
+        "all lower case words",
+        "        a       ",
+        "😀🦜🌳🍋😴🛶🏔🎻",
+        "मेरा गाँव नदी के पास है",
+        "e\u0301" * 1024,
+    ],
 )
 def test_accepted(password: str):
     check_policy(password, "asha@example.com")
@@ -75,7 +83,8 @@ def test_unknown_users_cost_the_same_work(monkeypatch: pytest.MonkeyPatch):
 
 
 @pytest.mark.parametrize(
-    "damaged", ["", "x", "$2b$", "$2b$04$short", "$2b$99$" + "." * 53, "$1$" + "." * 57, "$2b$04$" + "é" * 53, "\0" * 60]
+    "damaged",
+    ["", "x", "$2b$", "$2b$04$short", "$2b$99$" + "." * 53, "$1$" + "." * 57, "$2b$04$" + "é" * 53, "\0" * 60],
 )
 def test_damaged_hashes_are_nobodys(damaged: str):
     assert verify_password("some password", damaged, 4) is False

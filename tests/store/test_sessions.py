@@ -2,7 +2,6 @@ import base64
 import json
 import secrets
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import jwt
@@ -80,7 +79,9 @@ FORGED: dict[str, Callable[[dict[str, Any]], str]] = {
 
 @pytest.mark.filterwarnings("ignore:The HMAC key")
 @pytest.mark.parametrize("forge", FORGED.values(), ids=FORGED.keys())
-def test_forged_tokens_are_refused(sessions: Sessions, asha: Account, ben: Account, forge: Callable[[dict[str, Any]], str]):
+def test_forged_tokens_are_refused(
+    sessions: Sessions, asha: Account, ben: Account, forge: Callable[[dict[str, Any]], str]
+):
     claims = claims_of(sessions.issue(asha.id))
     assert sessions.resolve(signed(claims)).account_id == asha.id
     with pytest.raises(Unauthorized):
@@ -92,7 +93,9 @@ def test_ones_name_on_anothers_session_is_refused(sessions: Sessions, asha: Acco
         sessions.resolve(signed(claims_of(sessions.issue(asha.id)) | {"sub": ben.id}))
 
 
-@pytest.mark.parametrize("odd", ["", ".", "..", "a.b.c", "x" * 2_000_000, "é.é.é", "\ud800", "\0", b"bytes", None, 7, ["x"]])
+@pytest.mark.parametrize(
+    "odd", ["", ".", "..", "a.b.c", "x" * 2_000_000, "é.é.é", "\ud800", "\0", b"bytes", None, 7, ["x"]]
+)
 def test_odd_values_are_refused(sessions: Sessions, odd: Any):
     with pytest.raises(Unauthorized):
         sessions.resolve(odd)
@@ -129,7 +132,9 @@ claim_values = st.none() | st.booleans() | st.integers() | st.floats() | st.text
 
 @settings(max_examples=300, deadline=None)
 @given(changes=st.dictionaries(st.sampled_from((*CLAIMS, "nbf", "crit")), claim_values, min_size=1))
-def test_the_reader_survives_odd_claims_that_are_rightly_signed(any_sessions: tuple[Sessions, str], changes: dict[str, Any]):
+def test_the_reader_survives_odd_claims_that_are_rightly_signed(
+    any_sessions: tuple[Sessions, str], changes: dict[str, Any]
+):
     sessions, token = any_sessions
     claims = claims_of(token) | changes
     try:
@@ -205,7 +210,9 @@ def test_sign_out_ends_every_token_of_the_session_and_no_other(sessions: Session
     assert sessions.resolve(other)
 
 
-def test_ended_sessions_are_cleared_away(sessions: Sessions, clock: FakeClock, database: Database, asha: Account, ben: Account):
+def test_ended_sessions_are_cleared_away(
+    sessions: Sessions, clock: FakeClock, database: Database, asha: Account, ben: Account
+):
     sessions.issue(asha.id)
     sessions.issue(ben.id)
     clock.advance(days=8)

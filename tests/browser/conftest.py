@@ -1,0 +1,105 @@
+"""One server for all browser tests: `python app.py` on a free port with its own data folder, and a Chromium."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+playwright_api = pytest.importorskip("playwright.sync_api")
+
+ROOT = Path(__file__).resolve().parents[2]
+ARTIFACTS = ROOT / "artifacts"
+ARGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+START_S = 60
+
+
+def _chromium() -> str:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium found: set CHROMIUM or install it")
+        pytest.skip("no Chromium found")
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["playwright_api.Browser"]:
+    path = _chromium()
+    with playwright_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    _chromium()  # skip before the server starts
+    folder = tmp_path_factory.mktemp("site")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {
+        "DATA_DIR": str(folder), "LLM_MODEL": "none", "GRADIO_SERVER_NAME": "127.0.0.1", "GRADIO_SERVER_PORT": str(port),
+        "RATE_LIMITS": "off", "BCRYPT_COST": "4", "GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1",
+    }  # fmt: skip
+    log = folder / "log.txt"
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "app.py"], cwd=ROOT, env={**os.environ, **settings}, stdout=out, stderr=subprocess.STDOUT
+        )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait(url, process, log)
+        yield url
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _wait(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    end = time.monotonic() + START_S
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/health", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"the app did not start:\n{log.read_text()[-3000:]}")
+
+
+class Watch:
+    """What a page did behind the scenes: outside requests, script errors."""
+
+    def __init__(self, page: "playwright_api.Page", site: str) -> None:
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", lambda r: None if r.url.startswith((site, "data:", "blob:")) else self.outside.append(r.url))
+        page.on("pageerror", lambda e: self.errors.append(str(e)))
+        page.on("console", lambda m: self.errors.append(m.text) if "Content Security Policy" in m.text else None)
+
+
+@pytest.fixture(params=[(1280, 900)], ids=["desktop"])
+def page(chromium: "playwright_api.Browser", site: str, request: pytest.FixtureRequest) -> Iterator["playwright_api.Page"]:
+    """A fresh visitor's page; at the end nothing was fetched from outside and no script failed."""
+    width, height = request.param
+    context = chromium.new_context(viewport={"width": width, "height": height}, locale="en-IN")
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    watch = Watch(page, site)
+    yield page
+    context.close()
+    assert watch.outside == []
+    assert watch.errors == []

@@ -1,0 +1,188 @@
+"""What a visitor does, in a real browser."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import ARTIFACTS
+
+PHONE = (360, 740)
+DESKTOP = (1280, 900)
+PASSWORD = "a long phrase for tests 42"
+TABS = ("Chat", "Scholarships", "Applications", "Account")
+SCROLLS = "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+
+
+def tab(page: Page, name: str) -> None:
+    page.get_by_role("tab", name=name, exact=True).click()
+
+
+def last_answer(page: Page) -> str:
+    return page.locator("#chat-window .bot").last.inner_text()
+
+
+def ask(page: Page, text: str) -> None:
+    page.locator("#chat-box textarea").fill(text)
+    page.locator("#chat-send").click()
+    expect(page.locator("#chat-note p")).to_be_visible()
+
+
+def sign_up(page: Page, email: str) -> None:
+    tab(page, "Account")
+    page.locator("#signup-email input").fill(email)
+    page.locator("#signup-password input").fill(PASSWORD)
+    page.locator("#signup-agree input").check()
+    page.locator("#signup-go").click()
+    expect(page.locator("#who")).to_contain_text("Signed in as")
+
+
+@pytest.mark.parametrize("page", [DESKTOP, PHONE], ids=["desktop", "phone"], indirect=True)
+def test_a_starter_question_answers_in_one_tap(page: Page, site: str) -> None:
+    page.goto(site)
+    expect(page.locator("h1")).to_have_text("Find scholarships you can really get")
+    page.locator("#chat-chips .chip").first.click()
+    expect(page.locator("#chat-cards article.card").first).to_be_visible()
+    expect(page.locator("#chat-note")).to_contain_text("without the language model")
+    assert len(last_answer(page)) > 40
+    expect(page.locator("#chat-chips .chip").first).to_be_visible()
+
+
+def test_from_sign_up_to_sign_out(page: Page, site: str) -> None:
+    page.goto(site)
+    sign_up(page, "asha@example.org")
+    tab(page, "Chat")
+    ask(page, "scholarship for girls in engineering")
+    card = page.locator("#chat-cards article.card").first
+    name = card.locator("h3").inner_text()
+    card.locator("button.save").click()
+    expect(card.locator("button.save")).to_contain_text("Saved")
+    expect(card.locator("button.save")).to_be_disabled()
+    tab(page, "Applications")
+    application = page.locator("#applications article.tracked")
+    expect(application.locator("h3")).to_have_text(name)
+    application.locator("select.status").select_option("submitted")
+    expect(page.get_by_text("Changes saved.").first).to_be_visible()
+    application.locator("summary", has_text="Notes").click()
+    application.locator("textarea[name=notes]").fill("Ask <b>the principal</b> for the letter")
+    application.locator("button[data-act=edit]").click()
+    expect(application.locator("textarea[name=notes]")).to_have_value("Ask <b>the principal</b> for the letter")
+    page.reload()
+    tab(page, "Applications")
+    expect(application.locator("select.status")).to_have_value("submitted")
+    assert page.evaluate("document.cookie") == ""
+    tab(page, "Account")
+    expect(page.locator("#who")).to_contain_text("asha@example.org")
+    page.locator("#signout-go").click()
+    expect(page.locator("#signin-go")).to_be_visible()
+    tab(page, "Applications")
+    expect(page.locator("#applications")).to_contain_text("You need a free account")
+    page.reload()
+    tab(page, "Account")
+    expect(page.locator("#signin-go")).to_be_visible()
+
+
+def test_saving_as_a_guest_leads_to_the_account_and_is_done_after_it(page: Page, site: str) -> None:
+    page.goto(f"{site}/?tab=scholarships")
+    card = page.locator("#search-cards article.card").first
+    name = card.locator("h3").inner_text()
+    card.locator("button.save").click()
+    expect(page.locator("#signup-go")).to_be_visible()
+    page.locator("#signup-email input").fill("ben@example.org")
+    page.locator("#signup-password input").fill("short")
+    page.locator("#signup-go").click()
+    expect(page.locator("#signup-message")).to_contain_text("tick the box")
+    page.locator("#signup-agree input").check()
+    page.locator("#signup-go").click()
+    expect(page.locator("#signup-message")).to_contain_text("assword")
+    expect(page.locator("#signup-email input")).to_have_value("ben@example.org")
+    page.locator("#signup-password input").fill(PASSWORD)
+    page.locator("#signup-go").click()
+    expect(page.locator("#applications article.tracked h3")).to_have_text(name)
+
+
+def test_search_with_filter_and_pages(page: Page, site: str) -> None:
+    page.goto(f"{site}/?tab=scholarships&q=engineering")
+    expect(page.locator("#search-box input, #search-box textarea")).to_have_value("engineering")
+    total = page.locator("#search-total")
+    expect(total).to_contain_text("scholarships")
+    everything = int(re.sub(r"\D", "", total.inner_text()))
+    page.locator("#filters button").first.click()
+    page.locator("#filter-level input").click()
+    page.get_by_role("option", name="PhD").click()
+    expect(total).not_to_have_text(f"{everything} scholarships")
+    fewer = int(re.sub(r"\D", "", total.inner_text()))
+    assert 0 < fewer < everything
+    page.get_by_role("button", name="Clear all").click()
+    expect(page.locator("#search-box input, #search-box textarea")).to_have_value("")
+    first = page.locator("#search-cards h3").first.inner_text()
+    page.locator("#search-next").click()
+    expect(page.get_by_text("Page 2 of")).to_be_visible()
+    expect(page.locator("#search-cards h3").first).not_to_have_text(first)
+
+
+def test_typed_words_survive_an_error(page: Page, site: str) -> None:
+    page.goto(site)
+    tab(page, "Account")
+    page.locator("#signin-email input").fill("nobody@example.org")
+    page.locator("#signin-password input").fill("wrong password here")
+    page.locator("#signin-go").click()
+    expect(page.locator("#signin-message p")).to_be_visible()
+    expect(page.locator("#signin-email input")).to_have_value("nobody@example.org")
+
+
+def test_markup_in_a_message_stays_text(page: Page, site: str) -> None:
+    page.goto(site)
+    ask(page, "hi <img src=http://outside.invalid/x.png> ![x](http://outside.invalid/y.png) <b>bold</b>")
+    assert page.locator("#chat-window .message img").count() == 0
+    assert page.locator("#chat-window .user b").count() == 0
+    assert page.locator("#chat-window a[href*=outside]").count() == 0
+
+
+@pytest.mark.parametrize("page", [PHONE, DESKTOP], ids=["phone", "desktop"], indirect=True)
+def test_screenshots_without_sideways_scrolling(page: Page, site: str, request: pytest.FixtureRequest) -> None:
+    kind = "phone" if "phone" in request.node.callspec.id else "desktop"
+    ARTIFACTS.mkdir(exist_ok=True)
+    page.goto(site)
+    for name in TABS:
+        tab(page, name)
+        if name == "Scholarships":
+            expect(page.locator("#search-cards article.card").first).to_be_visible()
+        _shot(page, ARTIFACTS / f"{kind}-{name.lower()}.png")
+    tab(page, "Chat")
+    ask(page, "BTech first year, Bihar, OBC, income 2 lakh")
+    _shot(page, ARTIFACTS / f"{kind}-answer.png")
+    sign_up(page, f"{kind}@example.org")
+    _shot(page, ARTIFACTS / f"{kind}-profile.png")
+    tab(page, "Scholarships")
+    page.locator("#search-cards button.save").first.click()
+    expect(page.locator("#search-cards button.save").first).to_be_disabled()
+    page.locator("#search-cards details.more > summary").nth(1).click()
+    page.locator("#filters button").first.click()
+    _shot(page, ARTIFACTS / f"{kind}-filters.png")
+    tab(page, "Applications")
+    expect(page.locator("#applications article.tracked")).to_be_visible()
+    _shot(page, ARTIFACTS / f"{kind}-tracker.png")
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{site}/?__theme=dark")
+    expect(page.locator("#chat-cards article.card").first).to_be_visible()
+    _shot(page, ARTIFACTS / f"{kind}-dark.png")
+
+
+def _shot(page: Page, path: Path) -> None:
+    page.wait_for_timeout(500)
+    page.screenshot(path=path)
+    assert page.evaluate(SCROLLS) <= 0, path.stem
+
+
+@pytest.mark.parametrize("page", [PHONE], ids=["phone"], indirect=True)
+def test_buttons_are_large_enough_for_fingers(page: Page, site: str) -> None:
+    page.goto(f"{site}/?tab=scholarships")
+    expect(page.locator("#search-cards article.card").first).to_be_visible()
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('main button, main .btn, main summary, main input')].filter((n) => n.checkVisibility()
+        && n.getBoundingClientRect().height > 1 && !n.closest('label')?.querySelector('[type=checkbox]'))
+        .filter((n) => n.getBoundingClientRect().height < 43.5).map((n) => n.outerHTML.slice(0, 120))"""
+    )
+    assert small == []

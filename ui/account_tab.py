@@ -1,0 +1,150 @@
+"""The Account tab: sign up, sign in, sign out, profile, one's own data."""
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from backend.api import operations as do
+from backend.api import schemas as s
+from backend.profile import FIELDS, LEVELS
+from backend.services import Services
+from ui import strings as t
+from ui.common import PRIVATE, Json, caller_of, choices, countries, html, indian_states, plain_errors, with_any
+
+_CALL = """
+const call = async (method, path, body) => {
+  try {
+    const answer = await fetch('./api/auth/' + path, {method, credentials: 'same-origin',
+      headers: {'content-type': 'application/json'}, body: body ? JSON.stringify(body) : undefined});
+    const data = await answer.json();
+    return answer.ok ? '' : ((data.error && data.error.message) || NO_ANSWER);
+  } catch (problem) { return NO_ANSWER; }
+};
+"""
+
+
+def _js(parameters: str, body: str) -> str:
+    """A button's script: it talks to the REST door, which alone can set the httpOnly cookie."""
+    call = _CALL.replace("NO_ANSWER", repr(t.NO_ANSWER))
+    return f"async ({parameters}) => {{ {call} {body} }}"
+
+
+SIGN_IN = _js(
+    "email, password",
+    "const m = await call('POST', 'signin', {email, password}); return [m, m ? password : ''];",
+)
+SIGN_UP = _js(
+    "name, email, password, agree",
+    f"if (!agree) return [{t.AGREE_FIRST!r}, password];"
+    "const m = await call('POST', 'signup', {name: name || null, email, password}); return [m, m ? password : ''];",
+)
+SIGN_OUT = _js("", "await call('POST', 'signout'); return [];")
+DELETE_ME = _js("password", "const m = await call('DELETE', 'me', {password}); return [m, m ? password : ''];")
+
+
+@dataclass(frozen=True)
+class AccountTab:
+    """What the page wires: the events after which who is signed in may differ, and the view for a request."""
+
+    changes: list[Any]
+    outputs: list[Any]
+    show: Any
+
+
+def build(services: Services) -> AccountTab:
+    """Build the tab inside the open Blocks."""
+    with gr.Column(visible=True, elem_classes="narrow") as guest, gr.Row(elem_classes="two-columns"):
+        with gr.Column(min_width=280, elem_classes="sheet"):
+            gr.Markdown(f"## {t.SIGN_IN}")
+            in_email = _email("signin-email")
+            in_password = _password("signin-password", "current-password")
+            in_message = gr.Markdown("", elem_classes="form-error", elem_id="signin-message")
+            sign_in = gr.Button(t.SIGN_IN, variant="primary", elem_id="signin-go")
+        with gr.Column(min_width=280, elem_classes="sheet"):
+            gr.Markdown(f"## {t.SIGN_UP}")
+            up_name = gr.Textbox(label=t.NAME, max_length=100, max_lines=1, elem_id="signup-name", html_attributes=gr.InputHTMLAttributes(autocomplete="name"))
+            up_email = _email("signup-email")
+            up_password = _password("signup-password", "new-password", t.PASSWORD_HINT)
+            agree = gr.Checkbox(label=t.AGREE, value=False, elem_id="signup-agree", elem_classes="tick")
+            up_message = gr.Markdown("", elem_classes="form-error", elem_id="signup-message")
+            sign_up = gr.Button(t.SIGN_UP, variant="primary", elem_id="signup-go")
+    with gr.Column(visible=False, elem_classes="narrow") as member:
+        with gr.Row(elem_classes="section-head"):
+            who = html("", "who")
+            sign_out = gr.Button(t.SIGN_OUT, scale=0, min_width=120, elem_id="signout-go")
+        with gr.Column(elem_classes="sheet"):
+            gr.Markdown(f"## {t.PROFILE_TITLE}\n{t.PROFILE_TEXT}")
+            with gr.Row(elem_classes="filter-grid"):
+                level = gr.Dropdown(with_any(choices(t.LEVELS, LEVELS)), value="", label=t.LEVEL, min_width=150)
+                fields = gr.Dropdown(choices({v: t.field_name(v) for v in FIELDS}), value=[], multiselect=True, label=t.FIELDS, min_width=150)
+                state = gr.Dropdown(with_any([(n, n) for n in indian_states()]), value="", label=t.STATE, min_width=150, allow_custom_value=True)
+                gender = gr.Dropdown(with_any(choices(t.GENDERS)), value="", label=t.GENDER, min_width=150)
+                groups = gr.Dropdown(choices(t.SOCIAL_GROUPS), value=[], multiselect=True, label=t.GROUPS, min_width=150)
+                disability = gr.Dropdown(with_any([(t.YES, "yes"), (t.NO, "no")]), value="", label=t.DISABILITY, min_width=150)
+                marks = gr.Number(label=t.MARKS, value=None, min_width=150)
+                income = gr.Number(label=t.INCOME, value=None, min_width=150)
+                age = gr.Number(label=t.AGE, value=None, min_width=150, precision=0)
+                citizenship = gr.Dropdown(with_any(countries()), value="", label=t.CITIZENSHIP, min_width=150)
+            save = gr.Button(t.SAVE_PROFILE, variant="primary", elem_id="profile-save")
+        with gr.Column(elem_classes="sheet"):
+            html(
+                f'<h2>{t.YOUR_DATA}</h2><p><a class="btn link" href="./api/auth/me/export" download="my-data.json">{t.EXPORT}</a></p>'
+            )
+            with gr.Accordion(t.DELETE_ACCOUNT, open=False, elem_classes="danger-zone"):
+                gr.Markdown(t.DELETE_ACCOUNT_TEXT)
+                gone_password = _password("delete-password", "current-password")
+                gone_message = gr.Markdown("", elem_classes="form-error")
+                delete = gr.Button(t.DELETE_ACCOUNT_YES, variant="stop")
+    with gr.Column(elem_classes=["narrow", "privacy"]):
+        gr.Markdown(f"### {t.PRIVACY_TITLE}\n{t.PRIVACY}")
+
+    form = [level, fields, state, gender, groups, disability, marks, income, age, citizenship]
+
+    def show(request: gr.Request) -> tuple[Any, ...]:
+        caller = caller_of(services, request)
+        if caller is None:
+            return gr.Column(visible=True), gr.Column(visible=False), "", *("", [], "", "", [], "", None, None, None, "")
+        user = do.me(services, caller, s.Nothing())
+        p: Json = user["profile"]
+        name = escape(t.SIGNED_IN_AS.format(who=user["name"] or user["email"]))
+        disabled = {True: "yes", False: "no"}.get(p["disability"], "")
+        return (
+            gr.Column(visible=False), gr.Column(visible=True), f"<h2>{name}</h2>", p["level"] or "", p["fields"] or [],
+            p["state"] or "", p["gender"] or "", p["socialGroups"] or [], disabled, p["marksPercent"], p["familyIncome"],
+            p["age"], p["citizenship"] or "",
+        )  # fmt: skip
+
+    def save_profile(*values: Any, request: gr.Request) -> None:
+        names = ("level", "fields", "state", "gender", "socialGroups", "disability", "marksPercent", "familyIncome", "age", "citizenship")
+        with plain_errors():
+            caller = caller_of(services, request)
+            kept = do.me(services, caller, s.Nothing())["profile"]
+            given = dict(zip(names, values, strict=True))
+            given["disability"] = {"yes": True, "no": False}.get(given["disability"])
+            merged = {k: (None if v in ("", []) else v) for k, v in {**kept, **given}.items()}
+            if merged["familyIncome"] is not None and not merged["incomeCurrency"]:
+                merged["incomeCurrency"] = "INR"
+            do.update_me(services, caller, s.MeInput(profile=s.ProfileInput.model_validate(merged)))
+        gr.Info(t.PROFILE_SAVED, duration=4)
+
+    def saved(request: gr.Request, *values: Any) -> None:
+        save_profile(*values, request=request)
+
+    save.click(saved, form, None, **PRIVATE)
+    changes = [
+        *(on(None, [in_email, in_password], [in_message, in_password], js=SIGN_IN, **PRIVATE) for on in (sign_in.click, in_password.submit)),
+        *(on(None, [up_name, up_email, up_password, agree], [up_message, up_password], js=SIGN_UP, **PRIVATE) for on in (sign_up.click, up_password.submit)),
+        sign_out.click(None, None, None, js=SIGN_OUT, **PRIVATE),
+        delete.click(None, [gone_password], [gone_message, gone_password], js=DELETE_ME, **PRIVATE),
+    ]  # fmt: skip
+    return AccountTab(changes, [guest, member, who, *form], show)
+
+
+def _email(elem_id: str) -> gr.Textbox:
+    return gr.Textbox(label=t.EMAIL, type="email", max_length=254, max_lines=1, elem_id=elem_id, html_attributes=gr.InputHTMLAttributes(autocomplete="email"))
+
+
+def _password(elem_id: str, purpose: Any, hint: str | None = None) -> gr.Textbox:
+    return gr.Textbox(label=t.PASSWORD, type="password", info=hint, max_lines=1, elem_id=elem_id, html_attributes=gr.InputHTMLAttributes(autocomplete=purpose))

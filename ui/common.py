@@ -1,0 +1,90 @@
+"""What every tab's handlers share: who is calling, plain words for errors, checked event data."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import gradio as gr
+
+from backend.api.failures import as_app_error
+from backend.api.identity import identify
+from backend.lexicon import lexicon
+from backend.services import Services
+from backend.sessions import Caller
+from ui import strings as t
+
+Json = dict[str, Any]
+Choices = list[tuple[str, str]]
+PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+"""How every event of the page is registered: not on the API page, without Gradio's spinner over the content."""
+
+
+def caller_of(services: Services, request: gr.Request) -> Caller | None:
+    """Who is calling, from the request's cookie or bearer token only; None for a guest."""
+    return identify(services, request.headers, request.cookies)
+
+
+def sentence(error: Exception) -> str:
+    """The error in words for people; unexpected ones are logged under a number."""
+    return as_app_error(error).message
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turn any error of a handler whose output may stay as it is into a notice on the page."""
+    try:
+        yield
+    except gr.Error:
+        raise
+    except Exception as error:
+        raise gr.Error(sentence(error), duration=8, print_exception=False) from None
+
+
+def warn(error: Exception) -> None:
+    """Show an error as a notice and go on."""
+    gr.Warning(sentence(error), duration=8)
+
+
+def event_value(event: gr.EventData, name: str) -> Any:
+    """A value that the page's own script sent along; None where it is absent (any client may send anything)."""
+    data = getattr(event, "_data", None)
+    return data.get(name) if isinstance(data, dict) else None
+
+
+def event_text(event: gr.EventData, name: str) -> str:
+    """A text that the page's own script sent along, or ''."""
+    value = event_value(event, name)
+    return value if isinstance(value, str) else ""
+
+
+def choices(names: dict[str, str], values: tuple[str, ...] | list[str] | None = None) -> Choices:
+    """(label, value) pairs for a dropdown."""
+    return [(names.get(v, v), v) for v in (values if values is not None else names)]
+
+
+def with_any(pairs: Choices) -> Choices:
+    """The pairs after an "Any" that stands for no choice."""
+    return [(t.ANYTHING, ""), *pairs]
+
+
+def indian_states() -> list[str]:
+    """The states of India, by name."""
+    return sorted(name for name, country in lexicon().state_country.items() if country == "IN")
+
+
+def countries() -> Choices:
+    """Every country, India first."""
+    pairs = [(name, code) for code, name in lexicon().country_names.items()]
+    return sorted(pairs, key=lambda p: (p[1] != "IN", p[0]))
+
+
+def country_name(code: str) -> str:
+    """A country as people read it."""
+    return "any country" if code == "ANY" else lexicon().country_names.get(code, code)
+
+
+def html(value: str, elem_id: str | None = None, script: str | None = None) -> gr.HTML:
+    """A piece of the page in our own markup, whose values are escaped already; `script` turns clicks into events."""
+    return gr.HTML(
+        value, js_on_load=script or "", apply_default_css=False, padding=False, elem_classes="plain", elem_id=elem_id
+    )

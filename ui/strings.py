@@ -1,0 +1,198 @@
+"""Every sentence of the page, in one place."""
+
+APP_NAME = "Scholarship Chatbot"
+PROMISE = "Find scholarships you can really get"
+LEAD = "Ask in English, हिन्दी or Hinglish. Every amount, date and link comes from a checked list, with its source."
+
+TAB_CHAT, TAB_SEARCH, TAB_APPLICATIONS, TAB_ACCOUNT = "Chat", "Scholarships", "Applications", "Account"
+
+STARTERS = (
+    "Scholarships for engineering students",
+    "मैं 12वीं पास हूँ, मेरे लिए कौन सी छात्रवृत्ति है?",
+    "Ladkiyon ke liye scholarship batao",
+    "I am an SC student with 2 lakh family income",
+    "Which scholarships are open now?",
+    "I want to study abroad for a master's",
+)
+CHAT_EMPTY = "Namaste! Tell me your class, course, state or income, and I will look for scholarships that fit."
+CHAT_LABEL = "Chat"
+CHAT_INPUT_LABEL = "Your question"
+CHAT_PLACEHOLDER = "e.g. BTech first year, Bihar, income 2 lakh"
+SEND, STOP, NEW_CHAT = "Send", "Stop", "New chat"
+TRY_ONE = "Tap a question to start"
+GO_ON = "Ask next"
+KNOWN = "What I know about you"
+FROM_CATALOGUE = "Answered straight from the checked list, without the language model."
+FROM_MODEL = "Facts from the checked list; friendly words by a language model."
+STOPPED = "Stopped. You can ask again."
+THINKING = "Looking through the list …"
+REPLY_CARDS = "Scholarships in this answer"
+COMING_UP = "Deadlines coming up"
+NO_REPLY_CARDS = "No single scholarship goes with this answer."
+ASK_ABOUT = "Tell me about {name}"
+
+SEARCH_LABEL = "Search"
+SEARCH_PLACEHOLDER = "Name of a scheme, or say who you are"
+SEARCH_BUTTON = "Search"
+CLEAR_FILTERS = "Clear all"
+FILTERS = "Filters"
+ANYTHING = "Any"
+LEVEL, FIELD, STATE, GENDER, GROUP = "Level", "Field of study", "Home state", "Gender", "Social group"
+CATEGORY, COUNTRY, DEADLINE, SORT = "Category", "Country of study", "Last date", "Order"
+MARKS, INCOME = "Your marks (%)", "Family income a year (₹)"
+ELIGIBLE_ONLY = "Only where I meet every stated rule"
+PREVIOUS, NEXT = "Previous", "Next"
+PAGE_OF = "Page {page} of {pages}"
+FOUND_ONE, FOUND_MANY = "1 scholarship", "{total} scholarships"
+READ_AS = "Understood as:"
+LOADING = "Loading the list …"
+NOTHING_FOUND = "No scholarship fits all of this"
+NOTHING_FOUND_ADVICE = (
+    "Take one filter away, try fewer words, or set “Last date” to “Any”. You can also ask in the Chat, in your own words."
+)
+
+SAVE, SAVED = "Save", "Saved"
+ASK, ASK_LONG = "Ask", "Ask the chat about"
+DETAILS = "Details"
+WHO_CAN_APPLY, YOU_NEED, ABOUT = "Who can apply", "What you need", "About"
+OFFICIAL_PAGE, SOURCE = "Official page", "Source"
+SOURCE_AS_OF = "Source: {host}, {date}"
+SOURCE_NO_DATE = "Source: {host}, date not known"
+STATES = {
+    "open": "Open",
+    "closing_soon": "Closing soon",
+    "expected_open": "Usually open now",
+    "closed": "Closed",
+    "rolling": "Open all year",
+    "unconfirmed": "Date not confirmed",
+}
+ELIGIBLE = "You meet every stated rule"
+NEEDS_INFO = "May fit; still to check: {rules}"
+NOT_ELIGIBLE = "Does not fit: {why}"
+RULES = {
+    "level": "level",
+    "field": "field",
+    "gender": "gender",
+    "citizenship": "citizenship",
+    "state": "home state",
+    "studyIn": "country of study",
+    "socialGroup": "social group",
+    "disability": "disability",
+    "marks": "marks",
+    "income": "family income",
+    "age": "age",
+}
+REPORT, REPORT_LABEL, REPORT_SEND = "Report a mistake", "What is wrong?", "Send report"
+REPORT_DONE = "Thank you. Somebody will check this record."
+
+SAVED_TOAST = "Saved. You find it under Applications."
+SIGN_IN_TO_SAVE = "Sign in or make an account, and it will be saved for you."
+APPLICATIONS_TITLE = "Your applications"
+SIGNED_OUT_TITLE = "Keep track of your applications"
+SIGNED_OUT_TEXT = "Save scholarships, tick off documents and get reminders for last dates. You need a free account for it."
+GO_TO_ACCOUNT = "Sign in or make an account"
+NO_APPLICATIONS_TITLE = "Nothing saved yet"
+NO_APPLICATIONS_TEXT = "Find one that fits you and tap “Save” on its card."
+GO_TO_SEARCH = "Look at scholarships"
+STATUS = "Status"
+STATUSES = {
+    "saved": "Saved",
+    "preparing": "Preparing",
+    "submitted": "Submitted",
+    "awarded": "Awarded",
+    "rejected": "Rejected",
+    "withdrawn": "Withdrawn",
+}
+CHECKLIST = "Checklist"
+CHECKLIST_DONE = "{done} of {all} done"
+LEAD_DAYS = "takes about {days} days"
+NOTES_AND_DATES = "Notes and dates"
+NOTES, REFERENCE, TARGET_DATE, NEW_ITEM = "Notes", "Application number", "My own target date", "Add to the checklist"
+SAVE_CHANGES = "Save changes"
+CHANGES_SAVED = "Changes saved."
+DELETE, DELETE_SURE, DELETE_YES = "Delete", "Delete this application with its notes?", "Yes, delete"
+DELETED = "Deleted."
+CALENDAR = "Download calendar (.ics)"
+CALENDAR_HINT = "Confirmed last dates and your target dates, with reminders."
+OUT_OF_CATALOGUE = "This scholarship is not in the list any more."
+
+SIGN_IN, SIGN_UP, SIGN_OUT = "Sign in", "Make an account", "Sign out"
+EMAIL, PASSWORD, NAME = "E-mail", "Password", "Name (optional)"
+PASSWORD_HINT = "At least 8 characters; a long phrase is best."  # noqa: S105 - a hint
+AGREE = "I am 18 or older, or my parent or guardian agrees."
+AGREE_FIRST = "Please tick the box about your age or your parent's agreement first."
+NO_ANSWER = "The server did not answer. Please try again."
+SIGNED_IN_AS = "Signed in as {who}"
+WELCOME = "You are signed in."
+SIGNED_OUT_TOAST = "You are signed out."
+PROFILE_TITLE = "About you"
+PROFILE_TEXT = "Fill in what you like. It makes answers fit you, and stays in your account only."
+CITIZENSHIP, AGE, DISABILITY, GROUPS, FIELDS = "Citizenship", "Age", "Disability", "Social groups", "Fields of study"
+YES, NO = "Yes", "No"
+SAVE_PROFILE = "Save profile"
+PROFILE_SAVED = "Profile saved. Answers and searches use it from now on."
+YOUR_DATA = "Your data"
+EXPORT = "Download everything stored about me"
+DELETE_ACCOUNT = "Delete my account"
+DELETE_ACCOUNT_TEXT = "This deletes your account, profile, chats and applications at once. It cannot be undone."
+DELETE_ACCOUNT_YES = "Delete for good"
+ACCOUNT_DELETED = "Your account and everything in it is deleted."
+PRIVACY_TITLE = "Privacy"
+PRIVACY = (
+    "Without an account nothing you write is stored. With an account we keep your e-mail, profile, chats and "
+    "applications, only to show them to you again; you can download or delete them at any time. "
+    "No adverts, no tracking, nothing is loaded from other sites. Never write Aadhaar, bank or password details in the chat."
+)
+FOOTER = "Always check the official page before you apply. No real scholarship asks for a fee or an OTP."
+
+BUSY = "That did not work. Please try again."
+CHECK_FIELD = "{field}: {problem}"
+
+LEVELS = {
+    "school": "School (up to class 10)",
+    "class-11-12": "Class 11 and 12",
+    "diploma": "Diploma, ITI",
+    "undergraduate": "Degree (UG)",
+    "postgraduate": "Master's (PG)",
+    "doctoral": "PhD",
+    "postdoctoral": "Post-doctoral",
+}
+GENDERS = {"female": "Female", "male": "Male", "transgender": "Transgender"}
+SOCIAL_GROUPS = {
+    "general": "General (none of these)",
+    "SC": "SC",
+    "ST": "ST",
+    "OBC": "OBC",
+    "EWS": "EWS",
+    "DNT": "DNT / nomadic",
+    "minority": "Minority community",
+    "defence-family": "Defence family",
+    "worker-family": "Worker's family",
+    "first-generation": "First in the family to study",
+    "orphan": "Orphan",
+    "refugee": "Refugee",
+    "indigenous": "Indigenous",
+    "african-american": "African American",
+    "hispanic": "Hispanic",
+}
+DEADLINES = {"any": "Any", "open": "Open now (confirmed)", "upcoming": "Open or coming up"}
+SORTS = {"relevance": "Best fit first", "deadline": "Last date first", "award": "Largest award first"}
+PROFILE_NAMES = {
+    "level": "Level",
+    "yearOfStudy": "Year",
+    "fields": "Field",
+    "gender": "Gender",
+    "citizenship": "Citizen of",
+    "state": "State",
+    "studyIn": "Study in",
+    "socialGroups": "Group",
+    "disability": "Disability",
+    "marksPercent": "Marks",
+    "familyIncome": "Income",
+    "age": "Age",
+}
+
+
+def field_name(value: str) -> str:
+    """A field of study as people read it."""
+    return value.replace("-", " ").capitalize()
