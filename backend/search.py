@@ -39,7 +39,7 @@ NAMED = 0.5
 """From this share of the query's weight on, a record counts as named."""
 WHOLE_NAME = 0.7
 """Words that speak of the student (girls, engineering) name a record only if they make up so much of its name."""
-SIMILAR, SIMILAR_SPELLING, MIN_FUZZY = 0.86, 0.82, 4
+SIMILAR, SIMILAR_SPELLING, MIN_FUZZY = 0.86, 0.78, 4
 
 
 @dataclass(frozen=True)
@@ -256,17 +256,16 @@ class Search:
 
     def _nearest(self, word: str) -> str | None:
         """The sound key of the catalogue's word that sounds like this one, or nearly so and is spelt alike; else None."""
-        key = sound(word)
-        if key in self._weight:
+        key, written = sound(word), romanised(word) if is_indic(word) else word
+        if key in self._weight and self._is_spelt_like(written, key):
             return key
         if len(key) < MIN_FUZZY or key[0].isdigit():
             return None
         near = process.extract(key, self._vocabulary, scorer=JaroWinkler.similarity, score_cutoff=SIMILAR, limit=5)
-        written = romanised(word) if is_indic(word) else word
-        for candidate, _, _ in near:
-            if any(JaroWinkler.similarity(written, w) >= SIMILAR_SPELLING for w in self._spellings[candidate]):
-                return candidate
-        return None
+        return next((candidate for candidate, _, _ in near if self._is_spelt_like(written, candidate)), None)
+
+    def _is_spelt_like(self, written: str, key: str) -> bool:
+        return any(JaroWinkler.similarity(written, word) >= SIMILAR_SPELLING for word in self._spellings[key])
 
     def _standing(self, record: Scholarship, profile: Profile, state: DeadlineState) -> float:
         """The part of the rank that does not depend on words."""
