@@ -82,6 +82,7 @@ def field_answer(intent: str, hits: Sequence[Hit], language: str) -> Answer:
 
 def compare_answer(hits: Sequence[Hit], language: str) -> Answer:
     """Two to four records as a table."""
+
     def row(label: str, cells: Sequence[str]) -> str:
         return f"| {label} | " + " | ".join(c.replace("|", "/") for c in cells) + " |"
 
@@ -96,7 +97,12 @@ def compare_answer(hits: Sequence[Hit], language: str) -> Answer:
         row(phrase("who", language), [_plain("; ".join(h.record.eligibility[:4])) for h in hits]),
         row(phrase("official_page", language), [_link(h, language) for h in hits]),
     ]
-    return Answer("\n".join(lines), tuple(hits), _citations(hits, "award", "deadline"), _texts(language, "sug_eligible", "sug_apply"))
+    return Answer(
+        "\n".join(lines),
+        tuple(hits),
+        _citations(hits, "award", "deadline"),
+        _texts(language, "sug_eligible", "sug_apply"),
+    )
 
 
 def several_answer(hits: Sequence[Hit], language: str) -> Answer:
@@ -148,7 +154,11 @@ def deadline_sentence(state: DeadlineState, language: str) -> str:
         closed = f"{on} को बंद हो चुकी" if hindi else f"{on} ko band ho chuki"
         return f"{closed}{'; ' + usual if usual else ''}{'।' if hindi else '.'} {check}"
     if state.state == "rolling":
-        return f"स्रोत के अनुसार साल भर आवेदन लिए जाते हैं। {check}" if hindi else f"Source ke hisaab se saal bhar apply ho sakta hai. {check}"
+        return (
+            f"स्रोत के अनुसार साल भर आवेदन लिए जाते हैं। {check}"
+            if hindi
+            else f"Source ke hisaab se saal bhar apply ho sakta hai. {check}"
+        )
     unsure = "इस साल की तारीख की पुष्टि नहीं है" if hindi else "is saal ki date confirm nahi hai"
     return f"{usual + '; ' if usual else ''}{unsure}{'।' if hindi else '.'} {check}"
 

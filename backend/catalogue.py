@@ -348,7 +348,11 @@ def _record(source: str, line: int, row: Mapping[str, str], problems: list[str])
         return None
     record = Scholarship(**values)  # type: ignore[arg-type]
     for wrong, column, wanted in (
-        (record.max_family_income is not None and not record.income_currency, "income_currency", "a currency for the income"),
+        (
+            record.max_family_income is not None and not record.income_currency,
+            "income_currency",
+            "a currency for the income",
+        ),
         (_above(record.award_min, record.award_max), "award_max", "at least award_min"),
         (_above(record.min_age, record.max_age), "max_age", "at least min_age"),
     ):

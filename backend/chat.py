@@ -108,7 +108,11 @@ class Chat:
         text, private = mask_private(message)
         context = self._context(account_id, session_id)
         reading = read(text)
-        spoken = language or (context.language if reading.language == "en" and len(tokens(text)) <= 2 else None) or reading.language
+        spoken = (
+            language
+            or (context.language if reading.language == "en" and len(tokens(text)) <= 2 else None)
+            or reading.language
+        )
         known = context.profile.updated(profile).updated(reading.profile)
         intent, answer = self._answer(text, private, reading, known, context, spoken, account_id is not None)
         parts: list[str] = []
@@ -126,9 +130,19 @@ class Chat:
                 parts.append(piece)
                 yield piece
         shown = tuple(h.record.id for h in answer.hits)
-        after = Context(known, shown or context.shown, shown[0] if len(shown) == 1 else context.focus if not shown else None, spoken)
+        after = Context(
+            known, shown or context.shown, shown[0] if len(shown) == 1 else context.focus if not shown else None, spoken
+        )
         reply = Reply(
-            "".join(parts), answer.suggestions, answer.hits, answer.citations, intent, known, engine, session_id or "", None
+            "".join(parts),
+            answer.suggestions,
+            answer.hits,
+            answer.citations,
+            intent,
+            known,
+            engine,
+            session_id or "",
+            None,
         )
         yield self._saved(reply, text, after, account_id)
 
@@ -154,7 +168,14 @@ class Chat:
         return replace(reply, session_id=session_id, message_id=message_id)
 
     def _answer(
-        self, text: str, private: bool, reading: Reading, known: Profile, context: Context, language: str, signed_in: bool
+        self,
+        text: str,
+        private: bool,
+        reading: Reading,
+        known: Profile,
+        context: Context,
+        language: str,
+        signed_in: bool,
     ) -> tuple[str, Answer]:
         """The kind of question and the catalogue's own answer."""
         intent = "private" if private else reading.intent

@@ -120,7 +120,11 @@ def _next_expected(record: Scholarship, today: date) -> str | None:
         month = first or last
     if month is None:
         return None
-    year = today.year if month > today.month or (month == today.month and _in_usual_months(record, today)) else today.year + 1
+    year = (
+        today.year
+        if month > today.month or (month == today.month and _in_usual_months(record, today))
+        else today.year + 1
+    )
     if _closed_this_round(record, today) and month == today.month:
         year = today.year + 1
     return f"{year:04d}-{month:02d}"
@@ -129,7 +133,11 @@ def _next_expected(record: Scholarship, today: date) -> str | None:
 def _usual(record: Scholarship) -> str:
     first, last = record.opens_month, record.closes_month
     if first and last:
-        return f"Usually open {MONTHS[first - 1]} to {MONTHS[last - 1]}" if first != last else f"Usually open in {MONTHS[first - 1]}"
+        return (
+            f"Usually open {MONTHS[first - 1]} to {MONTHS[last - 1]}"
+            if first != last
+            else f"Usually open in {MONTHS[first - 1]}"
+        )
     return f"Usually opens in {MONTHS[first - 1]}" if first else f"Usually closes in {MONTHS[(last or 1) - 1]}"
 
 

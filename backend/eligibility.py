@@ -46,7 +46,9 @@ def match(record: Scholarship, profile: Profile) -> Match:
         if rule.holds:
             satisfied.append(Finding(rule.name, f"{rule.wants}; you: {rule.has}.", f"{rule.wants}."))
         elif rule.holds is None:
-            unknown.append(Finding(rule.name, f"{rule.wants}; {rule.has or 'not known for you yet'}.", f"{rule.wants}."))
+            unknown.append(
+                Finding(rule.name, f"{rule.wants}; {rule.has or 'not known for you yet'}.", f"{rule.wants}.")
+            )
         else:
             failed.append(Finding(rule.name, f"{rule.wants}; you: {rule.has}.", f"{rule.wants}."))
     status = NOT_ELIGIBLE if failed else NEEDS_INFO if unknown else ELIGIBLE
@@ -65,7 +67,9 @@ def _stated_rules(record: Scholarship, p: Profile) -> Iterator[_Rule]:
         holds = bool(set(p.fields) & set(record.fields)) if p.fields else None
         yield _Rule("field", holds, f"For {_or(record.fields)}", _or(p.fields))
     if record.gender != ANY:
-        yield _Rule("gender", p.gender == record.gender if p.gender else None, f"For {record.gender} students", p.gender or "")
+        yield _Rule(
+            "gender", p.gender == record.gender if p.gender else None, f"For {record.gender} students", p.gender or ""
+        )
     if ANY_COUNTRY not in record.open_to or record.closed_to:
         yield _citizenship(record, p)
     if record.states:

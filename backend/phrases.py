@@ -27,7 +27,11 @@ PHRASES: dict[str, tuple[str, str, str]] = {
     "ask_level": ("your class or course", "अपनी कक्षा या कोर्स", "apni class ya course"),
     "ask_state": ("your home state", "अपना गृह राज्य", "apna home state"),
     "ask_income": ("your family's yearly income", "परिवार की सालाना आय", "parivaar ki saalana income"),
-    "ask_group": ("your category (SC, ST, OBC, EWS, general)", "अपना वर्ग (SC, ST, OBC, EWS, सामान्य)", "apni category (SC, ST, OBC, EWS, general)"),
+    "ask_group": (
+        "your category (SC, ST, OBC, EWS, general)",
+        "अपना वर्ग (SC, ST, OBC, EWS, सामान्य)",
+        "apni category (SC, ST, OBC, EWS, general)",
+    ),
     "and": (" and ", " और ", " aur "),
     "award": ("Award", "राशि", "Rashi"),
     "deadline": ("Last date", "अंतिम तिथि", "Last date"),
@@ -38,19 +42,55 @@ PHRASES: dict[str, tuple[str, str, str]] = {
     "documents": ("What you need", "क्या-क्या चाहिए", "Kya kya chahiye"),
     "about": ("About", "जानकारी", "Jaankari"),
     "renewable": ("Renewal", "नवीनीकरण", "Renewal"),
-    "yes_renewable": ("can be renewed, by the source read", "स्रोत के अनुसार नवीनीकरण हो सकता है", "source ke hisaab se renew ho sakti hai"),
-    "not_renewable": ("not renewable, by the source read", "स्रोत के अनुसार नवीनीकरण नहीं होता", "source ke hisaab se renew nahi hoti"),
-    "not_stated": ("not stated in the source we read", "हमारे पढ़े स्रोत में नहीं लिखा है", "hamare padhe source me nahi likha hai"),
-    "eligible": ("You meet every rule that is stated.", "आप लिखी हुई हर शर्त पूरी करते हैं।", "Aap likhi hui har shart poori karte hain."),
-    "needs_info": ("No stated rule excludes you so far; still to check:", "अब तक कोई शर्त आपको नहीं रोकती; यह देखना बाकी है:", "Ab tak koi shart aapko nahi rokti; ye dekhna baaki hai:"),
-    "not_eligible": ("No, not by the stated rules:", "नहीं, लिखी शर्तों के अनुसार यह आपको नहीं मिलेगी:", "Nahi, likhi sharton ke hisaab se ye aapko nahi milegi:"),
+    "yes_renewable": (
+        "can be renewed, by the source read",
+        "स्रोत के अनुसार नवीनीकरण हो सकता है",
+        "source ke hisaab se renew ho sakti hai",
+    ),
+    "not_renewable": (
+        "not renewable, by the source read",
+        "स्रोत के अनुसार नवीनीकरण नहीं होता",
+        "source ke hisaab se renew nahi hoti",
+    ),
+    "not_stated": (
+        "not stated in the source we read",
+        "हमारे पढ़े स्रोत में नहीं लिखा है",
+        "hamare padhe source me nahi likha hai",
+    ),
+    "eligible": (
+        "You meet every rule that is stated.",
+        "आप लिखी हुई हर शर्त पूरी करते हैं।",
+        "Aap likhi hui har shart poori karte hain.",
+    ),
+    "needs_info": (
+        "No stated rule excludes you so far; still to check:",
+        "अब तक कोई शर्त आपको नहीं रोकती; यह देखना बाकी है:",
+        "Ab tak koi shart aapko nahi rokti; ye dekhna baaki hai:",
+    ),
+    "not_eligible": (
+        "No, not by the stated rules:",
+        "नहीं, लिखी शर्तों के अनुसार यह आपको नहीं मिलेगी:",
+        "Nahi, likhi sharton ke hisaab se ye aapko nahi milegi:",
+    ),
     "mark_eligible": ("you meet the stated rules", "आप लिखी शर्तें पूरी करते हैं", "aap likhi sharten poori karte hain"),
     "mark_needs_info": ("still to check: {rules}", "देखना बाकी: {rules}", "dekhna baaki: {rules}"),
     "mark_not_eligible": ("does not fit: {rules}", "शर्त नहीं मिलती: {rules}", "shart nahi milti: {rules}"),
     "read_conditions": ("Conditions in words:", "शब्दों में शर्तें:", "Sharten:"),
-    "how_to_apply": ("How to apply: start on the page below and keep these ready:", "आवेदन कैसे करें: नीचे दिए पेज से शुरू करें और ये तैयार रखें:", "Kaise apply karein: neeche diye page se shuru karein aur ye taiyaar rakhein:"),
-    "not_official": ("We know no official page for it; this is the page the facts were read in.", "इसका आधिकारिक पेज हमारे पास नहीं है; यह वह पेज है जहाँ से जानकारी ली गई।", "Iska official page hamare paas nahi hai; ye wo page hai jahan se jaankari li gayi."),
-    "several": ("Several schemes carry this name; which one do you mean?", "इस नाम की कई योजनाएँ हैं; आपका मतलब किससे है?", "Is naam ki kai yojanayen hain; aapka matlab kisse hai?"),
+    "how_to_apply": (
+        "How to apply: start on the page below and keep these ready:",
+        "आवेदन कैसे करें: नीचे दिए पेज से शुरू करें और ये तैयार रखें:",
+        "Kaise apply karein: neeche diye page se shuru karein aur ye taiyaar rakhein:",
+    ),
+    "not_official": (
+        "We know no official page for it; this is the page the facts were read in.",
+        "इसका आधिकारिक पेज हमारे पास नहीं है; यह वह पेज है जहाँ से जानकारी ली गई।",
+        "Iska official page hamare paas nahi hai; ye wo page hai jahan se jaankari li gayi.",
+    ),
+    "several": (
+        "Several schemes carry this name; which one do you mean?",
+        "इस नाम की कई योजनाएँ हैं; आपका मतलब किससे है?",
+        "Is naam ki kai yojanayen hain; aapka matlab kisse hai?",
+    ),
     "unknown": (
         "I do not find this in our catalogue, so I cannot confirm that it exists. The nearest real ones I know:",
         "यह हमारी सूची में नहीं है, इसलिए मैं इसकी पुष्टि नहीं कर सकता। मिलती-जुलती असली योजनाएँ:",
@@ -133,8 +173,16 @@ PHRASES: dict[str, tuple[str, str, str]] = {
     "sug_eligible": ("Am I eligible?", "क्या मैं पात्र हूँ?", "Kya main eligible hu?"),
     "sug_open": ("Which ones are open now?", "अभी कौन सी खुली है?", "Abhi open hai kaunsi?"),
     "sug_first": ("Tell me more about the 1st one", "1st वाली के बारे में बताइए", "1st wali ke baare me batao"),
-    "sug_girls": ("Scholarships for girls in class 12", "बारहवीं की लड़कियों के लिए छात्रवृत्ति", "12th ki ladkiyon ke liye scholarship"),
-    "sug_engineering": ("Show me scholarships for engineering", "इंजीनियरिंग के लिए छात्रवृत्ति दिखाओ", "Engineering ke liye scholarship dikhao"),
+    "sug_girls": (
+        "Scholarships for girls in class 12",
+        "बारहवीं की लड़कियों के लिए छात्रवृत्ति",
+        "12th ki ladkiyon ke liye scholarship",
+    ),
+    "sug_engineering": (
+        "Show me scholarships for engineering",
+        "इंजीनियरिंग के लिए छात्रवृत्ति दिखाओ",
+        "Engineering ke liye scholarship dikhao",
+    ),
 }
 
 RULE_NAMES: dict[str, tuple[str, str, str]] = {

@@ -89,7 +89,9 @@ def read(text: str) -> Reading:
         income_currency="INR" if income is not None and citizenship in (None, "IN") else None,
         age=age,
     )
-    understood = {i for f in found if f.kind not in ("intent", "number", "word", "scale") for i in range(f.start, f.end)}
+    understood = {
+        i for f in found if f.kind not in ("intent", "number", "word", "scale") for i in range(f.start, f.end)
+    }
     understood |= marks_at | income_at | age_at
     return Reading(
         profile,
@@ -140,7 +142,9 @@ def _phrases(words: list[str]) -> list[_Found]:
 def _misspelt_state(word: str) -> str | None:
     if len(word) < 6 or word in lexicon().noise:
         return None
-    names = {p[0]: m[0][1] for p, m in lexicon().phrases.items() if len(p) == 1 and m[0][0] == "state" and len(p[0]) >= 6}
+    names = {
+        p[0]: m[0][1] for p, m in lexicon().phrases.items() if len(p) == 1 and m[0][0] == "state" and len(p[0]) >= 6
+    }
     hit = process.extractOne(word, names.keys(), scorer=OSA.distance, score_cutoff=1)
     return names[hit[0]] if hit else None
 

@@ -148,7 +148,12 @@ class Search:
 
         def relevance(record: Scholarship) -> float:
             share = names.get(record.id, 0.0)
-            score = 6 * share + (self._cover(record.id, wanted) if share >= NAMED / 2 else 0.0) + 2 * texts.get(record.id, 0.0) + (20 if record.id in named else 0)
+            score = (
+                6 * share
+                + (self._cover(record.id, wanted) if share >= NAMED / 2 else 0.0)
+                + 2 * texts.get(record.id, 0.0)
+                + (20 if record.id in named else 0)
+            )
             return score + self._standing(record, profile, states[record.id])
 
         rows.sort(key=self._sort_key(query.sort, relevance, states))
@@ -165,7 +170,9 @@ class Search:
         status = {r.id: status_of(r, profile) for r in self.catalogue.scholarships}
         rows = [r for r in self.catalogue.scholarships if status[r.id] != NOT_ELIGIBLE]
         states = {r.id: deadline_state(r, now) for r in rows}
-        rows.sort(key=lambda r: (status[r.id] != ELIGIBLE, -self._standing(r, profile, states[r.id]), self._order[r.id]))
+        rows.sort(
+            key=lambda r: (status[r.id] != ELIGIBLE, -self._standing(r, profile, states[r.id]), self._order[r.id])
+        )
         first = (page - 1) * page_size
         hits = tuple(Hit(r, match(r, profile), states[r.id]) for r in rows[first : first + page_size])
         return SearchPage(hits, len(rows), page, page_size, self._facets(rows), None, profile)
@@ -176,7 +183,11 @@ class Search:
         hits = []
         for record in self.catalogue.scholarships:
             state = deadline_state(record, now)
-            if _category_fits(record, query) and _is_within(state, within_days) and status_of(record, profile) != NOT_ELIGIBLE:
+            if (
+                _category_fits(record, query)
+                and _is_within(state, within_days)
+                and status_of(record, profile) != NOT_ELIGIBLE
+            ):
                 hits.append(Hit(record, match(record, profile) if profile.known() else None, state))
         return tuple(sorted(hits, key=lambda h: (_deadline_key(h.deadline), self._order[h.record.id])))
 
@@ -187,7 +198,9 @@ class Search:
             return None
         return Hit(record, match(record, profile) if profile.known() else None, deadline_state(record, now))
 
-    def named(self, reading: Reading, relevance: tuple[dict[str, float], dict[str, float]] | None = None) -> tuple[str, ...]:
+    def named(
+        self, reading: Reading, relevance: tuple[dict[str, float], dict[str, float]] | None = None
+    ) -> tuple[str, ...]:
         """Ids of the records whose name the words mean: one, or several that are equally likely, or none."""
         names = (relevance or self._relevance(reading))[0]
         if not names or not reading.all_words:
@@ -274,7 +287,11 @@ class Search:
         score += 0.3 * min(1.0, math.log10(1 + self._value[record.id]) / 7)
         year = int(record.source_date[:4]) if record.source_date else 2015
         score += 0.2 * max(0.0, 1 - (state.as_of.year - year) / 5)
-        if profile.citizenship in (None, "IN") and {"IN", ANY_COUNTRY} & set(record.open_to) and "IN" not in record.closed_to:
+        if (
+            profile.citizenship in (None, "IN")
+            and {"IN", ANY_COUNTRY} & set(record.open_to)
+            and "IN" not in record.closed_to
+        ):
             score += 0.4 + (0.3 if "IN" in record.study_in and not profile.study_in else 0.0)
         return score
 
@@ -311,7 +328,9 @@ def _sounds(text: str) -> frozenset[str]:
     return frozenset(sound(w) for w in tokens(text) if w not in lexicon().noise and w not in "%₹")
 
 
-_COMMON = frozenset(sound(w) for w in ("scholarship", "scholarships", "scheme", "yojana", "programme", "program", "award"))
+_COMMON = frozenset(
+    sound(w) for w in ("scholarship", "scholarships", "scheme", "yojana", "programme", "program", "award")
+)
 
 
 def _all_text(r: Scholarship) -> str:
@@ -387,5 +406,3 @@ def _yearly_rupees(record: Scholarship) -> float:
         return 0.0
     factor = dict(zip(AWARD_PERIODS, (1.0, 12.0, 1.0, 1 / 3), strict=True)).get(record.award_period or "year", 1.0)
     return amount * factor * _rupees().get(record.currency, 1.0)
-
-

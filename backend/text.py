@@ -8,7 +8,9 @@ from indic_transliteration import sanscript
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_\u0900-\u0DFF]+|[\u0900-\u0DFF]+|%|₹")
 _ORDINAL = re.compile(r"(\d+)\s?(?:st|nd|rd|th|वीं|वी|वां|vi|vin|va)\b")
-_INDIC_DIGITS = {ord(c): str(i % 10) for i, c in enumerate("०१२३४५६७८९০১২৩৪৫৬৭৮৯૦૧૨૩૪૫૬૭૮૯௦௧௨௩௪௫௬௭௮௯౦౧౨౩౪౫౬౭౮౯೦೧೨೩೪೫೬೭೮೯")}
+_INDIC_DIGITS = {
+    ord(c): str(i % 10) for i, c in enumerate("०१२३४५६७८९০১২৩৪৫৬৭৮৯૦૧૨૩૪૫૬૭૮૯௦௧௨௩௪௫௬௭௮௯౦౧౨౩౪౫౬౭౮౯೦೧೨೩೪೫೬೭೮೯")
+}
 _SCRIPTS = (
     sanscript.DEVANAGARI, sanscript.BENGALI, sanscript.GURMUKHI, sanscript.GUJARATI, sanscript.ORIYA, sanscript.TAMIL,
     sanscript.TELUGU, sanscript.KANNADA, sanscript.MALAYALAM,

@@ -28,10 +28,17 @@ def app(data_dir: str, model: str | None) -> Iterator[tuple[httpx.Client, float]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    env = os.environ | {"DATA_DIR": data_dir, "GRADIO_SERVER_PORT": str(port), "LOG_LEVEL": "ERROR", "RATE_LIMITS": "off"}
+    env = os.environ | {
+        "DATA_DIR": data_dir,
+        "GRADIO_SERVER_PORT": str(port),
+        "LOG_LEVEL": "ERROR",
+        "RATE_LIMITS": "off",
+    }
     env = env | ({"LLM_MODEL": model} if model else {})
     begun = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, "app.py"], cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60)
     try:
         while True:
@@ -81,11 +88,20 @@ def main() -> None:
         with app(data_dir, "none") as (client, _):
             row("GET /health", timed(lambda: client.get("/health")))
             search = {"keywords": "engineering", "pageSize": 20}
-            row("GET /api/scholarships/search, 20 rows", timed(lambda: client.get("/api/scholarships/search", params=search)))
+            row(
+                "GET /api/scholarships/search, 20 rows",
+                timed(lambda: client.get("/api/scholarships/search", params=search)),
+            )
             profile = {"level": "undergraduate", "citizenship": "IN", "state": "Bihar", "gender": "female"}
-            row("POST /api/scholarships/match, 20 rows", timed(lambda: client.post("/api/scholarships/match", json=profile)))
+            row(
+                "POST /api/scholarships/match, 20 rows",
+                timed(lambda: client.post("/api/scholarships/match", json=profile)),
+            )
             for question in QUESTIONS:
-                row(f"POST /api/chat, catalogue: {question}", timed(lambda q=question: client.post("/api/chat", json={"message": q}), 50))
+                row(
+                    f"POST /api/chat, catalogue: {question}",
+                    timed(lambda q=question: client.post("/api/chat", json={"message": q}), 50),
+                )
         starts = []
         with app(data_dir, None) as (client, _):
             while client.get("/health").json()["model"]["state"] == "loading":

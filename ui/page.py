@@ -30,7 +30,6 @@ def build_page(services: Services) -> gr.Blocks:
     loads: list[tuple[Callable[[gr.Request], Any], gr.HTML]] = []
     with gr.Blocks(title=t.APP_NAME, fill_width=True) as demo:
         html(_HEADER)
-        saved_id = gr.Textbox("", visible="hidden", label="saved", elem_id="saved-id")
         wanted = gr.State("")
         with gr.Tabs(selected="chat", elem_id="tabs") as tabs:
             chat_place = gr.Tab(TABS["chat"], id="chat")
@@ -43,6 +42,7 @@ def build_page(services: Services) -> gr.Blocks:
             with chat_place:
                 chat = chat_tab.build(services, tabs, [search.cards], lambda fn, out: loads.append((fn, out)))
         html(f'<p class="foot">{escape(t.FOOTER)}</p>')
+        saved_id = gr.Textbox("", visible="hidden", label="saved", elem_id="saved-id")
 
         def save(scholarship_id: str, request: gr.Request) -> bool:
             """Save for a signed-in student; False for a guest."""
@@ -82,11 +82,11 @@ def build_page(services: Services) -> gr.Blocks:
 
         def on_load(request: gr.Request, *query: Any) -> tuple[Any, ...]:
             asked = dict(request.query_params)
-            tab = str(asked.get("tab", ""))
             words = str(asked.get("q", ""))[:500]
+            tab = str(asked.get("tab", "scholarships" if words else ""))
             rest = query[1:]
             return (
-                gr.Tabs(selected=tab) if tab in TABS else gr.skip(), words or gr.skip(), applications.show(request),
+                gr.Tabs(selected=tab) if tab in TABS else gr.skip(), words or gr.skip(), *[None for _ in search.numbers], applications.show(request),
                 *account.show(request), *search.run(request, words, *rest), *(_side(fn, request) for fn, _ in loads),
             )  # fmt: skip
 
@@ -103,7 +103,7 @@ def build_page(services: Services) -> gr.Blocks:
             ).then(None, [saved_id], None, js=mark, **PRIVATE)  # fmt: skip
         demo.load(
             on_load, search.inputs,
-            [tabs, search.words, applications.view, *account.outputs, *search.outputs, *(out for _, out in loads)], **PRIVATE,
+            [tabs, search.words, *search.numbers, applications.view, *account.outputs, *search.outputs, *(out for _, out in loads)], **PRIVATE,
         )  # fmt: skip
         register_endpoints(services)
     return demo

@@ -23,10 +23,14 @@ _NAMES = (
 
 @dataclass(frozen=True)
 class SearchTab:
-    """What the page wires to other tabs; `run` fills `outputs` from `inputs` (words, filters, page)."""
+    """What the page wires to other tabs; `run` fills `outputs` from `inputs` (words, filters, page).
+
+    `numbers` must be set to None at load: Gradio would show an empty number as 0.
+    """
 
     cards: gr.HTML
     words: gr.Textbox
+    numbers: list[gr.Number]
     inputs: list[Any]
     outputs: list[Any]
     run: Any
@@ -43,7 +47,9 @@ def build(services: Services) -> SearchTab:
         go = gr.Button(t.SEARCH_BUTTON, variant="primary", scale=0, min_width=100, elem_id="search-go")
     with gr.Accordion(t.FILTERS, open=False, elem_id="filters"):
         with gr.Row(elem_classes="filter-grid"):
-            level = gr.Dropdown(with_any(choices(t.LEVELS, LEVELS)), value="", label=t.LEVEL, min_width=150, elem_id="filter-level")
+            level = gr.Dropdown(
+                with_any(choices(t.LEVELS, LEVELS)), value="", label=t.LEVEL, min_width=150, elem_id="filter-level"
+            )
             fields = {v: t.field_name(v) for v in FIELDS}
             field = gr.Dropdown(with_any(choices(fields)), value="", label=t.FIELD, min_width=150)
             state = gr.Dropdown(with_any([(n, n) for n in indian_states()]), value="", label=t.STATE, min_width=150)
@@ -65,7 +71,20 @@ def build(services: Services) -> SearchTab:
         where = gr.Markdown("", elem_classes="where")
         on = gr.Button(t.NEXT, interactive=False, scale=0, min_width=110, elem_id="search-next")
 
-    filters: list[Any] = [level, field, state, gender, group, category, country, deadline, sort, marks, income, eligible]
+    filters: list[Any] = [
+        level,
+        field,
+        state,
+        gender,
+        group,
+        category,
+        country,
+        deadline,
+        sort,
+        marks,
+        income,
+        eligible,
+    ]
     inputs = [words, *filters, page]
     outputs = [cards, total, understood, where, back, on, page]
 
@@ -73,7 +92,9 @@ def build(services: Services) -> SearchTab:
         *chosen, number = values
         try:
             given = {name: v for name, v in zip(_NAMES, chosen, strict=True) if v not in (None, "")}
-            query = s.SearchInput.model_validate({**given, "keywords": text or None, "page": number, "page_size": PAGE_SIZE})
+            query = s.SearchInput.model_validate(
+                {**given, "keywords": text or None, "page": number, "page_size": PAGE_SIZE}
+            )
             found = do.search_scholarships(services, caller_of(services, request), query)
         except Exception as error:
             warn(error)
@@ -107,4 +128,4 @@ def build(services: Services) -> SearchTab:
         return ("", *[f.value for f in filters])
 
     clear.click(cleared, None, [words, *filters], queue=False, **PRIVATE).then(first_page, inputs, outputs, **PRIVATE)
-    return SearchTab(cards, words, inputs, outputs, first_page)
+    return SearchTab(cards, words, [marks, income], inputs, outputs, first_page)

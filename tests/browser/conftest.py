@@ -92,7 +92,9 @@ class Watch:
 
 
 @pytest.fixture(params=[(1280, 900)], ids=["desktop"])
-def page(chromium: "playwright_api.Browser", site: str, request: pytest.FixtureRequest) -> Iterator["playwright_api.Page"]:
+def page(
+    chromium: "playwright_api.Browser", site: str, request: pytest.FixtureRequest
+) -> Iterator["playwright_api.Page"]:
     """A fresh visitor's page; at the end nothing was fetched from outside and no script failed."""
     width, height = request.param
     context = chromium.new_context(viewport={"width": width, "height": height}, locale="en-IN")

@@ -117,7 +117,9 @@ def test_check_data_says_the_same_without_starting(tmp_path):
     run = subprocess.run([sys.executable, "-m", "backend.check_data", broken], cwd=ROOT, capture_output=True, text=True)
     assert run.returncode == 1
     assert f"{broken}:3: column min_age: got 'old'; expected a whole number" in run.stderr
-    good = subprocess.run([sys.executable, "-m", "backend.check_data", CATALOGUE], cwd=ROOT, capture_output=True, text=True)
+    good = subprocess.run(
+        [sys.executable, "-m", "backend.check_data", CATALOGUE], cwd=ROOT, capture_output=True, text=True
+    )
     assert good.returncode == 0 and "499 rows, no problems" in good.stdout
 
 

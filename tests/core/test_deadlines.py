@@ -13,7 +13,11 @@ from tests.conftest import CATALOGUE, NOW
 from backend.catalogue import read_csv  # isort: skip
 
 BLANK = replace(
-    read_csv(CATALOGUE).by_id["nmmss"], last_deadline=None, opens_month=None, closes_month=None, deadline="Yearly notice"
+    read_csv(CATALOGUE).by_id["nmmss"],
+    last_deadline=None,
+    opens_month=None,
+    closes_month=None,
+    deadline="Yearly notice",
 )
 months = st.none() | st.integers(1, 12)
 moments = st.datetimes(datetime(2024, 1, 1), datetime(2029, 12, 31), timezones=st.just(UTC))

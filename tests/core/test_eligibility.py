@@ -77,7 +77,9 @@ def oracle(row: dict[str, str], p: Profile) -> dict[str, bool | None]:
         elif value < low:
             truth[name] = False
         else:
-            told = [is_one_of(who, p) for _, number, who in looser if number == "none" or better(name, value, float(number))]
+            told = [
+                is_one_of(who, p) for _, number, who in looser if number == "none" or better(name, value, float(number))
+            ]
             truth[name] = True if True in told else None if None in told else False
 
     def better(name: str, value: float, number: float) -> bool:
@@ -101,7 +103,11 @@ def test_every_verdict_is_the_oracles(catalogue, profile):
     for row in ROWS:
         verdict = match(catalogue.by_id[row["id"]], profile)
         truth = oracle(row, profile)
-        found = {f.rule: v for v, group in ((True, verdict.satisfied), (False, verdict.failed), (None, verdict.unknown)) for f in group}
+        found = {
+            f.rule: v
+            for v, group in ((True, verdict.satisfied), (False, verdict.failed), (None, verdict.unknown))
+            for f in group
+        }
         assert found == truth, row["id"]
         want = "not_eligible" if False in truth.values() else "needs_info" if None in truth.values() else "eligible"
         assert verdict.status == want == status_of(catalogue.by_id[row["id"]], profile)

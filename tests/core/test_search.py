@@ -98,7 +98,9 @@ def test_any_words_give_a_page(search, words):
     assert len(page.hits) <= 5 and page.total >= len(page.hits)
 
 
-@pytest.mark.parametrize("words", ["zzzzqqqq xxyyzz", "'; DROP TABLE account; --", "NEAR/2 AND OR NOT *", "😀😀", "\u202eمرحبا"])
+@pytest.mark.parametrize(
+    "words", ["zzzzqqqq xxyyzz", "'; DROP TABLE account; --", "NEAR/2 AND OR NOT *", "😀😀", "\u202eمرحبا"]
+)
 def test_odd_words_find_little_and_break_nothing(search, words):
     assert search.find(Query(keywords=words), NOW).total <= 499
 

@@ -79,7 +79,11 @@ def test_the_dockerfile_installs_what_requirements_say_and_its_steps_run(tmp_pat
     assert copies == [["requirements.txt", "./"], [".", "."]] and command == ["python", "app.py"]
     ignored = (ROOT / ".dockerignore").read_text("utf-8").split()
     app = tmp_path / "app"
-    shutil.copytree(ROOT, app, ignore=lambda folder, names: [n for n in names if n in ignored or n in (".venv", ".git", "__pycache__")])
+    shutil.copytree(
+        ROOT,
+        app,
+        ignore=lambda folder, names: [n for n in names if n in ignored or n in (".venv", ".git", "__pycache__")],
+    )
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

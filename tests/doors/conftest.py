@@ -8,7 +8,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -124,6 +125,12 @@ class GradioDoor:
             raise DoorError(str(error.title), str(error.message)) from None
 
 
+def run_apart(work: Coroutine[Any, Any, Any]) -> Any:
+    """A coroutine's result, run in a thread of its own: the browser tests keep a loop in the main thread."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 class McpDoor:
     """A real MCP client; the token goes in the Authorization header."""
 
@@ -134,7 +141,7 @@ class McpDoor:
 
     def call(self, operation: str, *, token: str | None = None, **values: Any) -> Any:
         """See Door."""
-        return asyncio.run(self._call(operation, token, values))
+        return run_apart(self._call(operation, token, values))
 
     def tools(self) -> list[Any]:
         """What tools/list gives."""
@@ -144,7 +151,7 @@ class McpDoor:
                 await session.initialize()
                 return list((await session.list_tools()).tools)
 
-        return asyncio.run(listed())
+        return run_apart(listed())
 
     async def _call(self, operation: str, token: str | None, values: dict[str, Any]) -> Any:
         headers = {"Authorization": f"Bearer {token}"} if token else {}

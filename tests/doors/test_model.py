@@ -1,0 +1,77 @@
+"""The app with the real small model: it answers while the model loads, with the model afterwards, and lets go."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import httpx
+import pytest
+from gradio_client import Client
+
+from tests.conftest import ROOT
+from tests.doors.conftest import environment, free_port, wait_for
+
+QUESTION = {"message": "Show me scholarships for engineering"}
+
+
+@pytest.fixture(scope="module")
+def http(data_dir: Path, unpack_seconds: float, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    log, port = tmp_path_factory.mktemp("log") / "app.log", free_port()
+    values = environment(data_dir, port) | {"LLM_MODEL": "", "LOG_LEVEL": "INFO"}
+    with log.open("w") as sink, httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+        process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=values, stdout=sink, stderr=sink)
+        try:
+            wait_for(str(client.base_url), process, log)
+            yield client
+        finally:
+            process.terminate()
+            assert process.wait(20) == 0
+
+
+def model_state(http: httpx.Client) -> str:
+    return http.get("/health").json()["model"]["state"]
+
+
+def streamed(http: httpx.Client) -> tuple[str, dict]:
+    """The text of all deltas, and the reply at the end."""
+    text, event = "", ""
+    with http.stream("POST", "/api/chat/stream", json=QUESTION) as answer:
+        for line in answer.iter_lines():
+            if line.startswith("event: "):
+                event = line[7:]
+            elif line.startswith("data: ") and event == "delta":
+                text += json.loads(line[6:])["text"]
+            elif line.startswith("data: "):
+                assert event == "done", line
+                return text, json.loads(line[6:])
+    raise AssertionError("the stream ended without `done`")
+
+
+def test_the_model_takes_part_on_every_streaming_door(http):
+    if model_state(http) == "loading":
+        assert http.post("/api/chat", json=QUESTION).json()["data"]["engine"] == "catalogue"
+    until = time.monotonic() + 60
+    while model_state(http) == "loading" and time.monotonic() < until:
+        time.sleep(0.2)
+    assert model_state(http) == "ready"
+    text, reply = streamed(http)
+    assert text == reply["message"] and reply["engine"] == "model" and "\n\nTip: " in text
+    assert len(reply["scholarships"]) == 5
+    client = Client(str(http.base_url), verbose=False, ssl_verify=False)
+    job = client.submit(QUESTION["message"], api_name="/chat")
+    messages = [item["message"] for item in job]
+    assert len(messages) > 2 and all(b.startswith(a) for a, b in pairwise(messages))
+    assert job.result()["engine"] == "model" and job.result()["message"] == reply["message"]
+
+
+def test_a_client_that_goes_away_frees_the_model(http):
+    for _ in range(3):
+        with http.stream("POST", "/api/chat/stream", json=QUESTION) as answer:
+            next(answer.iter_lines())
+    began = time.monotonic()
+    assert streamed(http)[1]["engine"] == "model"
+    assert time.monotonic() - began < 20
