@@ -19,6 +19,8 @@ import httpx
 
 ROOT = Path(__file__).resolve().parents[1]
 CALLS = 200
+FEW = 20
+"""With fewer values the largest is shown instead of a percentile."""
 QUESTIONS = ("Show me scholarships for engineering", "obc girl bihar class 12 income 2 lakh", "last date of NMMSS")
 
 
@@ -56,8 +58,12 @@ def app(data_dir: str, model: str | None) -> Iterator[tuple[httpx.Client, float]
 def row(name: str, milliseconds: list[float]) -> None:
     """One line of the table."""
     ordered = sorted(milliseconds)
-    p95 = ordered[int(len(ordered) * 0.95) - 1]
-    print(f"| {name} | {statistics.median(ordered):.1f} | {p95:.1f} |")
+    p95 = (
+        f"{ordered[int(len(ordered) * 0.95) - 1]:.1f}"
+        if len(ordered) >= FEW
+        else f"(max of {len(ordered)}: {ordered[-1]:.1f})"
+    )
+    print(f"| {name} | {statistics.median(ordered):.1f} | {p95} |")
 
 
 def timed(call, times: int = CALLS) -> list[float]:  # type: ignore[no-untyped-def]
