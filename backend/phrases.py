@@ -92,9 +92,9 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "Is naam ki kai yojanayen hain; aapka matlab kisse hai?",
     ),
     "unknown": (
-        "I do not find this in our catalogue, so I cannot confirm that it exists. The nearest real ones I know:",
-        "यह हमारी सूची में नहीं है, इसलिए मैं इसकी पुष्टि नहीं कर सकता। मिलती-जुलती असली योजनाएँ:",
-        "Ye hamari list me nahi hai, isliye main iski pushti nahi kar sakta. Milti-julti asli yojanayen:",
+        "I do not find a scheme of exactly this name in our catalogue, so I cannot confirm it. Did you mean one of these?",
+        "हमारी सूची में ठीक इस नाम की योजना नहीं मिली, इसलिए मैं इसकी पुष्टि नहीं कर सकता। क्या आपका मतलब इनमें से किसी से है?",
+        "Hamari list me theek is naam ki yojana nahi mili, isliye main iski pushti nahi kar sakta. Kya aapka matlab inme se kisi se hai?",
     ),
     "nothing": (
         "I do not find this in our catalogue, so I cannot confirm it. Try the scheme's name, or tell me your class, state and family income.",
