@@ -168,8 +168,10 @@ def _asked(intent: str, hit: Hit, language: str) -> str:
     if intent in ("deadline", "open_now"):
         return f"{name}\n\n{phrase('deadline', language)}: {deadline_sentence(hit.deadline, language)}\n\n{_link(hit, language)}"
     if intent == "amount":
-        about = f"{phrase('about', language)}: {_plain(record.description)}"
-        return f"{name}\n\n{phrase('award', language)}: {_plain(record.award)}\n\n{about}\n\n{_link(hit, language)}"
+        lines = [name, f"{phrase('award', language)}: {_plain(record.award)}"]
+        if language != "hi":  # the description is in English
+            lines.append(f"{phrase('about', language)}: {_plain(record.description)}")
+        return "\n\n".join([*lines, _link(hit, language)])
     if intent == "site":
         return f"{name}\n\n{_link(hit, language)}"
     if intent == "documents":

@@ -12,6 +12,7 @@ from typing import Any
 from backend import answers
 from backend.answers import Answer, Citation
 from backend.clock import Clock
+from backend.eligibility import NOT_ELIGIBLE
 from backend.engines import Engine, EngineError, Message
 from backend.errors import NotFound
 from backend.grounding import states_no_fact
@@ -197,7 +198,9 @@ class Chat:
                 return intent, answers.field_answer(intent, hits, language)
             return "detail", answers.detail_answer(hits[0], language)
         if len(named) > 1:
-            return "detail", answers.several_answer(self._hits(named, known), language)
+            hits = self._hits(named, known)
+            fitting = [h for h in hits if h.match is None or h.match.status != NOT_ELIGIBLE]
+            return "detail", answers.several_answer(fitting or hits, language)
         if intent in ABOUT_A_RECORD and len(reading.words) <= FOLLOW_UP_WORDS and context.focus:
             return intent, answers.field_answer(intent, self._hits((context.focus,), known), language)
         if intent in ABOUT_A_RECORD and not reading.words and context.shown:

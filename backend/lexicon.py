@@ -1,15 +1,19 @@
 """The words that the reader knows, from data/lexicon.csv, data/states.csv and data/countries.csv."""
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from backend.text import tokens
+from rapidfuzz.distance import JaroWinkler
+
+from backend.text import is_indic, romanised, tokens
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 Phrase = tuple[str, ...]
+LONG, NOISE_SPELLING = 8, 0.92
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,24 @@ def lexicon() -> Lexicon:
         {row["name"]: row["country"] for row in states},
         {row["code"]: row["name"] for row in countries},
     )
+
+
+@lru_cache(maxsize=50_000)
+def is_noise(word: str) -> bool:
+    """Whether a token says nothing of a name or topic: a listed word, a misspelling of a long one, a sign, a year."""
+    known = lexicon()
+    if word in known.noise or word in known.hinglish or word in "%₹" or re.fullmatch(r"20\d\d", word):
+        return True
+    written = romanised(word) if is_indic(word) else word
+    return len(written) >= LONG and any(
+        JaroWinkler.similarity(written, noise) >= NOISE_SPELLING for noise in known.noise if len(noise) >= LONG
+    )
+
+
+@lru_cache(maxsize=1)
+def aliases() -> Mapping[str, tuple[str, ...]]:
+    """Other names of records (acronyms, old and popular names, other scripts), by id, from data/aliases.csv."""
+    return {row["id"]: tuple(row["alias"].split("|")) for row in _rows("aliases.csv")}
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from backend.lexicon import lexicon
+from backend.lexicon import is_noise, lexicon
 from backend.profile import LEVELS, Profile
 from backend.text import is_indic, tokens
 
@@ -97,19 +97,14 @@ def read(text: str) -> Reading:
         profile,
         _intent(by_kind, profile),
         language_of(text),
-        tuple(w for i, w in enumerate(words) if i not in understood and _says_something(w)),
-        tuple(w for w in words if _says_something(w)),
+        tuple(w for i, w in enumerate(words) if i not in understood and not is_noise(w)),
+        tuple(w for w in words if not is_noise(w)),
         {
             field: frozenset(w for f in by_kind[kind] for w in words[f.start : f.end])
             for kind, field in _FIELD_OF_KIND.items()
             if by_kind[kind]
         },
     )
-
-
-def _says_something(word: str) -> bool:
-    """Whether a word can belong to a name or topic: no noise, no sign, no year."""
-    return word not in lexicon().noise | lexicon().hinglish and word not in "%₹" and not re.fullmatch(r"20\d\d", word)
 
 
 def language_of(text: str) -> str:

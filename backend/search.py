@@ -26,7 +26,7 @@ from rapidfuzz.distance import JaroWinkler
 from backend.catalogue import ANY, ANY_COUNTRY, AWARD_PERIODS, Catalogue, Scholarship
 from backend.deadlines import DeadlineState, deadline_state
 from backend.eligibility import ELIGIBLE, NOT_ELIGIBLE, Match, match, status_of
-from backend.lexicon import DATA, lexicon
+from backend.lexicon import DATA, aliases, is_noise, lexicon
 from backend.profile import Profile
 from backend.reader import Reading, read
 from backend.text import is_indic, romanised, sound, tokens
@@ -37,6 +37,9 @@ UPCOMING_MONTHS = 3
 RESOLVED, RESOLVED_MARGIN = 0.45, 0.06
 NAMED = 0.5
 """From this share of the query's weight on, a record counts as named."""
+UNKNOWN_WORD = 0.2
+"""How much a word that no record has counts against a name, as a share of the rarest word's weight."""
+SAME_SHARE = 0.02
 WHOLE_NAME = 0.7
 """Words that speak of the student (girls, engineering) name a record only if they make up so much of its name."""
 SIMILAR, SIMILAR_SPELLING, MIN_FUZZY = 0.86, 0.78, 4
@@ -111,7 +114,11 @@ class Search:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self._order = {r.id: i for i, r in enumerate(catalogue.scholarships)}
-        self._names = {r.id: _sounds(f"{r.name} {r.id} {r.provider}") for r in catalogue.scholarships}
+        self._aliases = {i: tuple(_sounds(a) for a in names) for i, names in aliases().items()}
+        self._names = {
+            r.id: _sounds(f"{r.name} {r.id} {r.provider}").union(*self._aliases.get(r.id, ()))
+            for r in catalogue.scholarships
+        }
         self._texts = {r.id: self._names[r.id] | _sounds(_all_text(r)) for r in catalogue.scholarships}
         count = Counter(w for words in self._texts.values() for w in words)
         self._weight = {w: math.log(1 + len(catalogue) / n) for w, n in count.items()}
@@ -125,8 +132,10 @@ class Search:
         self._vocabulary = sorted(self._weight)
         self._spellings: dict[str, set[str]] = defaultdict(set)
         for record in catalogue.scholarships:
-            for written in tokens(f"{record.name} {record.id} {record.provider} {_all_text(record)}"):
-                self._spellings[sound(written)].add(written)
+            for written in tokens(
+                " ".join((record.name, record.id, record.provider, _all_text(record), *aliases().get(record.id, ())))
+            ):
+                self._spellings[sound(written)].add(romanised(written) if is_indic(written) else written)
         self._value = {r.id: _yearly_rupees(r) for r in catalogue.scholarships}
 
     def find(self, query: Query, now: datetime) -> SearchPage:
@@ -143,7 +152,7 @@ class Search:
         if query.eligible_only:
             rows = [r for r in rows if status_of(r, profile) == ELIGIBLE]
         states = {r.id: deadline_state(r, now) for r in rows}
-        wanted = {self._nearest(w) for w in reading.all_words} - {None}
+        wanted = self._wanted(reading)
         rows = [r for r in rows if _deadline_fits(states[r.id], query.deadline)]
 
         def relevance(record: Scholarship) -> float:
@@ -209,31 +218,31 @@ class Search:
         if best < RESOLVED:
             return ()
         close = [i for i, score in names.items() if score >= best - RESOLVED_MARGIN]
-        wanted = {self._nearest(w) for w in reading.all_words} - {None}
+        wanted = self._wanted(reading)
         own = {self._nearest(w) for w in reading.words}
         cover = {i: self._cover(i, wanted) for i in close}
         cover = {i: share for i, share in cover.items() if own & self._names[i] or share >= WHOLE_NAME}
         if not cover:
             return ()
         top = max(cover.values())
-        likely = [i for i in cover if cover[i] >= top - 0.1]
+        likely = [i for i in cover if cover[i] >= top - 0.1 and names[i] >= best - SAME_SHARE]
+        likely = likely or [i for i in cover if cover[i] >= top - 0.1]
         return tuple(sorted(likely, key=self._order.__getitem__)) if len(likely) <= 4 and top >= 0.34 else ()
 
     def best_named(self, reading: Reading) -> str | None:
         """The record whose name the words mean best, even if others come near; None if none is meant."""
         names = self._relevance(reading)[0]
-        wanted = {self._nearest(w) for w in reading.all_words} - {None}
+        wanted = self._wanted(reading)
         best = max(names, key=lambda i: (round(names[i], 2), self._cover(i, wanted)), default=None)
         return best if best is not None and names[best] >= NAMED else None
 
     def _cover(self, record_id: str, wanted: set[str | None]) -> float:
         """The share of the official name's weight that the words cover."""
-        name = _sounds(self.catalogue.by_id[record_id].name) - _COMMON
-        total = sum(self._weight[w] for w in name) or 1.0
-        by_name = sum(self._weight[w] for w in name if w in wanted) / total
-        slug = _sounds(record_id) - _COMMON
-        by_slug = sum(self._weight[w] for w in slug if w in wanted) / (sum(self._weight[w] for w in slug) or 1.0)
-        return max(by_name, by_slug)
+        forms = (_sounds(self.catalogue.by_id[record_id].name), _sounds(record_id), *self._aliases.get(record_id, ()))
+        return max(self._share(form - _COMMON, wanted) for form in forms)
+
+    def _share(self, name: frozenset[str], wanted: set[str | None]) -> float:
+        return sum(self._weight[w] for w in name if w in wanted) / (sum(self._weight[w] for w in name) or 1.0)
 
     def _profile_for(self, record: Scholarship, profile: Profile, reading: Reading, named: tuple[str, ...]) -> Profile:
         """The profile that gates a record: a word that belongs to the name that was meant says nothing of the student."""
@@ -254,8 +263,8 @@ class Search:
         total = 0.0
         for word, importance in wanted.items():
             key = sound(word)
-            near = self._nearest(word)
-            weight = importance * self._weight.get(near or key, math.log(1 + len(self.catalogue)) * 0.6)
+            near = self._nearest(word) if word in reading.words else self._exact(word)
+            weight = importance * self._weight.get(near or key, math.log(1 + len(self.catalogue)) * UNKNOWN_WORD)
             total += weight
             if near is None:
                 continue
@@ -266,6 +275,14 @@ class Search:
                 texts[record_id] += part
         total = total or 1.0
         return {i: s / total for i, s in names.items()}, {i: s / total for i, s in texts.items()}
+
+    def _wanted(self, reading: Reading) -> set[str | None]:
+        """The catalogue's words that the message names; words that speak of the student count only as they are."""
+        return {self._nearest(w) if w in reading.words else self._exact(w) for w in reading.all_words} - {None}
+
+    def _exact(self, word: str) -> str | None:
+        key = sound(word)
+        return key if key in self._weight else None
 
     def _nearest(self, word: str) -> str | None:
         """The sound key of the catalogue's word that sounds like this one, or nearly so and is spelt alike; else None."""
@@ -325,7 +342,7 @@ def _counted(values: Iterable[str]) -> dict[str, int]:
 
 
 def _sounds(text: str) -> frozenset[str]:
-    return frozenset(sound(w) for w in tokens(text) if w not in lexicon().noise and w not in "%₹")
+    return frozenset(sound(w) for w in tokens(text) if not is_noise(w))
 
 
 _COMMON = frozenset(

@@ -19,7 +19,7 @@ _SCRIPTS = (
 _SOUNDS = (
     (r"[^a-z]", ""), (r"ph", "f"), (r"sch|sh|ch(?=r)|s", "s"), (r"tio|sio", "so"), (r"ck|q|c(?=[aourtl]|$)", "k"),
     (r"c(?=[eiy])", "s"), (r"x", "ks"), (r"z", "j"), (r"w", "v"), (r"y", "i"), (r"(?<=[a-z])h", ""),
-    (r"[aeiou]+", "a"), (r"([a-z])\1+", r"\1"), (r"(?<=..)a$", ""), (r"n(?=[kgtdpbm])", ""), (r"m(?=[kgtdpb])", ""),
+    (r"[aeiou]+", "a"), (r"([a-z])\1+", r"\1"), (r"(?<=..)a$", ""), (r"[nm](?=[b-df-hj-np-tv-z])", ""),
 )  # fmt: skip
 
 
