@@ -171,7 +171,7 @@ def _asked(intent: str, hit: Hit, language: str) -> str:
         lines = [name, f"{phrase('award', language)}: {_plain(record.award)}"]
         if language != "hi":  # the description is in English
             lines.append(f"{phrase('about', language)}: {_plain(record.description)}")
-        return "\n\n".join([*lines, _link(hit, language)])
+        return "\n\n".join([*lines, _link(hit, language), phrase("check", language)])
     if intent == "site":
         return f"{name}\n\n{_link(hit, language)}"
     if intent == "documents":

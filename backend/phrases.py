@@ -167,6 +167,11 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "Seedhi outline: aap kaun hain aur kahan se hain; kya padhte hain aur kyun; ek sachcha kaam jo ye dikhaye; is madad se kya ho payega; aage aap kya lautayenge. Apne sachche shabdon me likhiye; draft bhejiye, main bataunga kya saaf nahi hai.",
     ),
     "compare_intro": ("Side by side:", "दोनों को साथ देखिए:", "Dono ko saath dekhiye:"),
+    "check": (
+        "Check it on the page before you apply.",
+        "आवेदन करने से पहले यह बात उस पेज पर एक बार ज़रूर जाँच लीजिए।",
+        "Apply karne se pehle ye baat us page par ek baar zaroor check kar lijiye.",
+    ),
     "sug_deadline": ("What is the last date?", "अंतिम तिथि क्या है?", "Iski last date kya hai?"),
     "sug_documents": ("Which documents do I need?", "कौन-से दस्तावेज़ चाहिए?", "Kaunse documents chahiye?"),
     "sug_apply": ("How do I apply?", "आवेदन कैसे करें?", "Apply kaise kare?"),
