@@ -19,7 +19,6 @@ if os.environ.get("SPACES_ZERO_GPU"):
 
 import gradio as gr
 
-from backend.api.documentation import DOCS_HOSTS
 from backend.api.mcp_server import McpDoor
 from backend.api.middleware import guarded
 from backend.api.rest import create_api, exception_handlers
@@ -33,11 +32,10 @@ def launch(services: Services, **more: Any) -> gr.Blocks:
     mcp = McpDoor(services)
     api = create_api(services)
     demo = build_page(services)
-    guard = guarded(DOCS_HOSTS)
 
     @asynccontextmanager
     async def lifespan(app: Any) -> AsyncIterator[None]:
-        async with guard(app), mcp.lifespan(app):
+        async with guarded(app), mcp.lifespan(app):
             yield
 
     demo.queue(max_size=32, default_concurrency_limit=8)

@@ -16,7 +16,7 @@ from backend.eligibility import NOT_ELIGIBLE
 from backend.engines import Engine, EngineError, Message
 from backend.errors import NotFound
 from backend.grounding import states_no_fact
-from backend.history import ChatHistory
+from backend.history import CHAT_GONE, ChatHistory
 from backend.privacy import mask_private
 from backend.profile import Profile
 from backend.reader import Reading, read
@@ -121,7 +121,7 @@ class Chat:
             parts.append(line)
             yield line
         engine = "catalogue"
-        with contextlib.closing(self._remark(text, intent, answer, spoken)) as remark:
+        with contextlib.closing(self._remark(text, intent, spoken)) as remark:
             for sentence in remark:
                 if not sentence:
                     yield ""
@@ -131,9 +131,10 @@ class Chat:
                 parts.append(piece)
                 yield piece
         shown = tuple(h.record.id for h in answer.hits)
-        after = Context(
-            known, shown or context.shown, shown[0] if len(shown) == 1 else context.focus if not shown else None, spoken
-        )
+        if shown:
+            after = Context(known, shown, shown[0] if len(shown) == 1 else None, spoken)
+        else:
+            after = replace(context, profile=known, language=spoken)
         reply = Reply(
             "".join(parts),
             answer.suggestions,
@@ -154,7 +155,7 @@ class Chat:
             return _context_of(self._history.last_details(account_id, session_id))
         context = self._guests.get(session_id, self._clock().timestamp())
         if context is None:
-            raise NotFound("This chat is not here any more. Send the message without sessionId to start a new one.")
+            raise NotFound(CHAT_GONE)
         return context
 
     def _saved(self, reply: Reply, question: str, after: Context, account_id: str | None) -> Reply:
@@ -225,8 +226,9 @@ class Chat:
             return "unknown", answers.fixed_answer("nothing", language)
         if not page.hits:
             page = self._search.find(replace(query, keywords=""), now)
-        intro = intent if intent == "loan" else None
-        return ("loan" if intent == "loan" else "list"), answers.list_answer(page.hits, known, language, intro)
+        if intent == "loan":
+            return intent, answers.list_answer(page.hits, known, language, intent)
+        return "list", answers.list_answer(page.hits, known, language)
 
     def _named(self, text: str, reading: Reading, context: Context) -> tuple[str, ...]:
         """Ids of the records the message means: by place in the last list, by name, or by a word such as "iska"."""
@@ -249,7 +251,7 @@ class Chat:
         hits = (self._search.hit(i, profile, self._clock()) for i in ids)
         return [h for h in hits if h is not None]
 
-    def _remark(self, text: str, intent: str, answer: Answer, language: str) -> Generator[str, None, None]:
+    def _remark(self, text: str, intent: str, language: str) -> Generator[str, None, None]:
         """The model's kind words after the facts, sentence by sentence, each checked before it is shown."""
         if intent in ("private", *FIXED) or language != "en" or language not in self._engine.languages:
             return

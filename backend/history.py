@@ -15,6 +15,8 @@ from backend.errors import NotFound
 from backend.models import ChatMessageRow, ChatSessionRow, FeedbackRow
 
 TITLE_LENGTH = 60
+CHAT_GONE = "This chat is not here any more. Send the message without sessionId to start a new one."
+"""Said of unknown, ended and foreign chats alike."""
 
 
 @dataclass(frozen=True)
@@ -146,5 +148,5 @@ class ChatHistory:
 def _chat(account_id: str, session_id: str) -> ChatSessionRow:
     row = ChatSessionRow.get_or_none(ChatSessionRow.id == session_id, ChatSessionRow.account == account_id)
     if row is None:
-        raise NotFound("This chat is not here any more. Send the message without sessionId to start a new one.")
+        raise NotFound(CHAT_GONE)
     return row

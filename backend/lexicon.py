@@ -14,19 +14,22 @@ from backend.text import is_indic, romanised, tokens
 DATA = Path(__file__).resolve().parent.parent / "data"
 Phrase = tuple[str, ...]
 LONG, NOISE_SPELLING = 8, 0.92
+LONG_STATE = 6
+"""Letters from which on one wrong letter in a state's name is forgiven."""
 
 
 @dataclass(frozen=True)
 class Lexicon:
     """`phrases` maps tokens of a phrase to its (kind, value) meanings; the longest phrase wins when reading.
 
-    `noise` and `hinglish` are single words; `state_country` gives the country code of a state's name.
+    `noise` and `hinglish` are single words; `state_words` are the long single words that name a state; `state_country` gives the country code of a state's name.
     """
 
     phrases: Mapping[Phrase, tuple[tuple[str, str], ...]]
     longest: int
     noise: frozenset[str]
     hinglish: frozenset[str]
+    state_words: Mapping[str, str]
     state_country: Mapping[str, str]
     country_names: Mapping[str, str]
 
@@ -70,6 +73,7 @@ def lexicon() -> Lexicon:
         max(map(len, phrases)),
         frozenset(noise),
         frozenset(hinglish),
+        {p[0]: m[0][1] for p, m in phrases.items() if len(p) == 1 and m[0][0] == "state" and len(p[0]) >= LONG_STATE},
         {row["name"]: row["country"] for row in states},
         {row["code"]: row["name"] for row in countries},
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from backend.lexicon import is_noise, lexicon
+from backend.lexicon import LONG_STATE, is_noise, lexicon
 from backend.profile import LEVELS, Profile
 from backend.text import is_indic, tokens
 
@@ -135,11 +135,9 @@ def _phrases(words: list[str]) -> list[_Found]:
 
 
 def _misspelt_state(word: str) -> str | None:
-    if len(word) < 6 or word in lexicon().noise:
+    if len(word) < LONG_STATE or word in lexicon().noise:
         return None
-    names = {
-        p[0]: m[0][1] for p, m in lexicon().phrases.items() if len(p) == 1 and m[0][0] == "state" and len(p[0]) >= 6
-    }
+    names = lexicon().state_words
     hit = process.extractOne(word, names.keys(), scorer=OSA.distance, score_cutoff=1)
     return names[hit[0]] if hit else None
 

@@ -1,7 +1,8 @@
 """Search: resolve a name, gate by hard rules, rank, explain.
 
 Rank (one sum, higher first; ties by catalogue order):
-    name      6.0 x share of the query's weight found in the record's name, id and provider
+    named     20 where the words mean this record (alone, or with a few equally likely ones)
+    name      6.0 x share of the query's weight found in the record's name, aliases, id and provider
     cover     1.0 x share of the record's name that the query covers (where it is named at all)
     text      2.0 x the same over all its texts
     fit       2.0 x how narrowly the record is meant for such a student (state, group, gender, disability, field ...)
@@ -9,7 +10,8 @@ Rank (one sum, higher first; ties by catalogue order):
     openness  0.6 open, 0.5 expected open, 0.3 rolling, 0.2 unconfirmed, 0 closed
     value     0.3 x log-scaled value a year in rupees (rough rates, for order only: data/exchange_rates.csv)
     fresh     0.2 x how lately the source was dated
-    home      0.4 where Indian citizens may apply and no other citizenship is known (our students are in India first)
+    home      0.4 where Indian citizens may apply and no other citizenship is known (our students are in India first),
+              0.3 more for study in India where no country of study is wanted
 """
 
 import csv
@@ -39,7 +41,9 @@ NAMED = 0.5
 """From this share of the query's weight on, a record counts as named."""
 UNKNOWN_WORD = 0.2
 """How much a word that no record has counts against a name, as a share of the rarest word's weight."""
-SAME_SHARE = 0.02
+STUDENT_WORD, NEAR_WORD = 0.35, 0.9
+"""What a word that speaks of the student, and one that is only spelt alike, count for."""
+SAME_SHARE, COVER_MARGIN, LEAST_COVER, MOST_NAMED = 0.02, 0.1, 0.34, 4
 WHOLE_NAME = 0.7
 """Words that speak of the student (girls, engineering) name a record only if they make up so much of its name."""
 SIMILAR, SIMILAR_SPELLING, MIN_FUZZY = 0.86, 0.78, 4
@@ -108,15 +112,40 @@ class SearchPage:
     profile: Profile
 
 
+@dataclass(frozen=True)
+class _Meaning:
+    """What a message's words mean to the index. `near` gives, for each word, the catalogue's word it stands for, or None;
+    `names` and `texts` the shares (0 to 1) of the words' weight found in each record's name, and in its texts."""
+
+    reading: Reading
+    near: Mapping[str, str | None]
+    names: Mapping[str, float]
+    texts: Mapping[str, float]
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The catalogue's words that the message names."""
+        return frozenset(word for word in self.near.values() if word)
+
+    @property
+    def own(self) -> frozenset[str]:
+        """Those of them that do not merely speak of the student."""
+        return frozenset(key for word in self.reading.words if (key := self.near[word]))
+
+
 class Search:
     """The index over one catalogue; safe to share between threads."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self._order = {r.id: i for i, r in enumerate(catalogue.scholarships)}
-        self._aliases = {i: tuple(_sounds(a) for a in names) for i, names in aliases().items()}
+        known_as = {i: tuple(_sounds(a) for a in names) for i, names in aliases().items()}
         self._names = {
-            r.id: _sounds(f"{r.name} {r.id} {r.provider}").union(*self._aliases.get(r.id, ()))
+            r.id: _sounds(f"{r.name} {r.id} {r.provider}").union(*known_as.get(r.id, ()))
+            for r in catalogue.scholarships
+        }
+        self._name_forms = {
+            r.id: tuple(f - _COMMON for f in (_sounds(r.name), _sounds(r.id), *known_as.get(r.id, ())))
             for r in catalogue.scholarships
         }
         self._texts = {r.id: self._names[r.id] | _sounds(_all_text(r)) for r in catalogue.scholarships}
@@ -142,8 +171,9 @@ class Search:
         """Search by words and filters at `now`; see Query. A known value that breaks a stated rule removes the row."""
         reading = read(query.keywords)
         profile = reading.profile.updated(query.profile).updated(query.filter_profile())
-        names, texts = self._relevance(reading)
-        named = self.named(reading, (names, texts))
+        meaning = self._meaning(reading)
+        names, texts, wanted = meaning.names, meaning.texts, meaning.wanted
+        named = self._named(meaning)
         resolved = named[0] if len(named) == 1 else None
         rows = [r for r in self.catalogue.scholarships if _category_fits(r, query)]
         rows = [r for r in rows if status_of(r, self._profile_for(r, profile, reading, named)) != NOT_ELIGIBLE]
@@ -152,7 +182,6 @@ class Search:
         if query.eligible_only:
             rows = [r for r in rows if status_of(r, profile) == ELIGIBLE]
         states = {r.id: deadline_state(r, now) for r in rows}
-        wanted = self._wanted(reading)
         rows = [r for r in rows if _deadline_fits(states[r.id], query.deadline)]
 
         def relevance(record: Scholarship) -> float:
@@ -169,7 +198,7 @@ class Search:
         first = (query.page - 1) * query.page_size
         shown = rows[first : first + query.page_size]
         return SearchPage(
-            tuple(Hit(r, match(r, profile) if profile.known() else None, states[r.id]) for r in shown),
+            tuple(_hit(r, profile, states[r.id]) for r in shown),
             len(rows), query.page, query.page_size, self._facets(rows),
             resolved if any(r.id == resolved for r in rows) else None, profile,
         )  # fmt: skip
@@ -197,52 +226,46 @@ class Search:
                 and _is_within(state, within_days)
                 and status_of(record, profile) != NOT_ELIGIBLE
             ):
-                hits.append(Hit(record, match(record, profile) if profile.known() else None, state))
+                hits.append(_hit(record, profile, state))
         return tuple(sorted(hits, key=lambda h: (_deadline_key(h.deadline), self._order[h.record.id])))
 
     def hit(self, scholarship_id: str, profile: Profile, now: datetime) -> Hit | None:
         """One record by id, or None."""
         record = self.catalogue.by_id.get(scholarship_id)
-        if record is None:
-            return None
-        return Hit(record, match(record, profile) if profile.known() else None, deadline_state(record, now))
+        return _hit(record, profile, deadline_state(record, now)) if record else None
 
-    def named(
-        self, reading: Reading, relevance: tuple[dict[str, float], dict[str, float]] | None = None
-    ) -> tuple[str, ...]:
+    def named(self, reading: Reading) -> tuple[str, ...]:
         """Ids of the records whose name the words mean: one, or several that are equally likely, or none."""
-        names = (relevance or self._relevance(reading))[0]
-        if not names or not reading.all_words:
-            return ()
-        best = max(names.values())
+        return self._named(self._meaning(reading))
+
+    def _named(self, meaning: _Meaning) -> tuple[str, ...]:
+        names, wanted, own = meaning.names, meaning.wanted, meaning.own
+        best = max(names.values(), default=0.0)
         if best < RESOLVED:
             return ()
         close = [i for i, score in names.items() if score >= best - RESOLVED_MARGIN]
-        wanted = self._wanted(reading)
-        own = {self._nearest(w) for w in reading.words}
         cover = {i: self._cover(i, wanted) for i in close}
         cover = {i: share for i, share in cover.items() if own & self._names[i] or share >= WHOLE_NAME}
-        if not cover:
+        top = max(cover.values(), default=0.0)
+        if top < LEAST_COVER:
             return ()
-        top = max(cover.values())
-        likely = [i for i in cover if cover[i] >= top - 0.1 and names[i] >= best - SAME_SHARE]
-        likely = likely or [i for i in cover if cover[i] >= top - 0.1]
-        return tuple(sorted(likely, key=self._order.__getitem__)) if len(likely) <= 4 and top >= 0.34 else ()
+        covered = [i for i in cover if cover[i] >= top - COVER_MARGIN]
+        likely = [i for i in covered if names[i] >= best - SAME_SHARE] or covered
+        return tuple(sorted(likely, key=self._order.__getitem__)) if len(likely) <= MOST_NAMED else ()
 
     def best_named(self, reading: Reading) -> str | None:
         """The record whose name the words mean best, even if others come near; None if none is meant."""
-        names = self._relevance(reading)[0]
-        wanted = self._wanted(reading)
+        meaning = self._meaning(reading)
+        names, wanted = meaning.names, meaning.wanted
         best = max(names, key=lambda i: (round(names[i], 2), self._cover(i, wanted)), default=None)
         return best if best is not None and names[best] >= NAMED else None
 
-    def _cover(self, record_id: str, wanted: set[str | None]) -> float:
-        """The share of the official name's weight that the words cover."""
-        forms = (_sounds(self.catalogue.by_id[record_id].name), _sounds(record_id), *self._aliases.get(record_id, ()))
-        return max(self._share(form - _COMMON, wanted) for form in forms)
+    def _cover(self, record_id: str, wanted: frozenset[str]) -> float:
+        """The share of a name's weight that the words cover: of the official name, the id or an alias, the best of them."""
+        return max(self._share(form, wanted) for form in self._name_forms[record_id])
 
-    def _share(self, name: frozenset[str], wanted: set[str | None]) -> float:
-        return sum(self._weight[w] for w in name if w in wanted) / (sum(self._weight[w] for w in name) or 1.0)
+    def _share(self, name: frozenset[str], wanted: frozenset[str]) -> float:
+        return sum(self._weight[w] for w in name & wanted) / (sum(self._weight[w] for w in name) or 1.0)
 
     def _profile_for(self, record: Scholarship, profile: Profile, reading: Reading, named: tuple[str, ...]) -> Profile:
         """The profile that gates a record: a word that belongs to the name that was meant says nothing of the student."""
@@ -253,32 +276,28 @@ class Search:
         blank = Profile()
         return replace(profile, **{f: getattr(blank, f) for f in of_name}) if of_name else profile
 
-    def _relevance(self, reading: Reading) -> tuple[dict[str, float], dict[str, float]]:
-        """Shares (0 to 1) of the words' weight found in each record's name, and in its texts."""
-        wanted: dict[str, float] = {}
-        for word in reading.all_words:
-            wanted[word] = 1.0 if word in reading.words else 0.35
+    def _meaning(self, reading: Reading) -> _Meaning:
+        """What the words mean to the index; words that speak of the student count less, and only as they are."""
+        near = {w: self._nearest(w) if w in reading.words else self._exact(w) for w in reading.all_words}
+        unknown = math.log(1 + len(self.catalogue)) * UNKNOWN_WORD
         names: dict[str, float] = defaultdict(float)
         texts: dict[str, float] = defaultdict(float)
         total = 0.0
-        for word, importance in wanted.items():
-            key = sound(word)
-            near = self._nearest(word) if word in reading.words else self._exact(word)
-            weight = importance * self._weight.get(near or key, math.log(1 + len(self.catalogue)) * UNKNOWN_WORD)
+        for word, found in near.items():
+            importance = 1.0 if word in reading.words else STUDENT_WORD
+            weight = importance * self._weight.get(found or sound(word), unknown)
             total += weight
-            if near is None:
+            if found is None:
                 continue
-            part = weight * (1.0 if near == key else 0.9)
-            for record_id in self._in_name[near]:
+            part = weight * (1.0 if found == sound(word) else NEAR_WORD)
+            for record_id in self._in_name[found]:
                 names[record_id] += part
-            for record_id in self._in_text[near]:
+            for record_id in self._in_text[found]:
                 texts[record_id] += part
         total = total or 1.0
-        return {i: s / total for i, s in names.items()}, {i: s / total for i, s in texts.items()}
-
-    def _wanted(self, reading: Reading) -> set[str | None]:
-        """The catalogue's words that the message names; words that speak of the student count only as they are."""
-        return {self._nearest(w) if w in reading.words else self._exact(w) for w in reading.all_words} - {None}
+        return _Meaning(
+            reading, near, {i: s / total for i, s in names.items()}, {i: s / total for i, s in texts.items()}
+        )
 
     def _exact(self, word: str) -> str | None:
         key = sound(word)
@@ -335,6 +354,10 @@ class Search:
             },
             "providerType": _counted(r.provider_type for r in rows),
         }
+
+
+def _hit(record: Scholarship, profile: Profile, state: DeadlineState) -> Hit:
+    return Hit(record, match(record, profile) if profile.known() else None, state)
 
 
 def _counted(values: Iterable[str]) -> dict[str, int]:

@@ -8,10 +8,11 @@ import gradio as gr
 
 from backend.api import operations as do
 from backend.api import schemas as s
+from backend.api.endpoints import caller_of
 from backend.profile import FIELDS, LEVELS
 from backend.services import Services
 from ui import strings as t
-from ui.common import PRIVATE, Choices, Json, caller_of, choices, countries, html, indian_states, plain_errors
+from ui.common import PRIVATE, Choices, Json, choices, countries, html, indian_states, plain_errors
 
 _CALL = """
 const call = async (method, path, body) => {

@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
+from backend.money import money
 from ui import strings as t
 from ui.common import country_name
 
@@ -80,19 +81,6 @@ def _profile_value(name: str, profile: Json) -> str:
     if name == "familyIncome":
         return money(value, profile.get("incomeCurrency"))
     return str(value)
-
-
-def money(amount: float, currency: str | None) -> str:
-    """An amount as Indian students write it where it is in rupees, else with its currency code."""
-    if currency in (None, "INR"):
-        digits = f"{round(amount)}"
-        head, tail = digits[:-3], digits[-3:]
-        groups: list[str] = []
-        while head:
-            groups.insert(0, head[-2:])
-            head = head[:-2]
-        return "₹" + ",".join([*groups, tail])
-    return f"{currency} {amount:,.0f}"
 
 
 def card_list(scholarships: Sequence[Json], empty: str = "") -> str:

@@ -9,12 +9,13 @@ import gradio as gr
 
 from backend.api import operations as do
 from backend.api import schemas as s
+from backend.api.endpoints import caller_of
 from backend.errors import AppError, NotFound
 from backend.services import Services
 from backend.sessions import Caller
 from ui import strings as t
 from ui.cards import CARD_SCRIPT, card_list, chips, known_line
-from ui.common import PRIVATE, Json, caller_of, event_text, html, sentence, warn
+from ui.common import PRIVATE, Json, event_text, html, sentence, warn
 from ui.render import catalogue_hosts, safe_markdown
 
 DEADLINES_SHOWN = 3

@@ -7,21 +7,13 @@ from typing import Any
 import gradio as gr
 
 from backend.api.failures import as_app_error
-from backend.api.identity import identify
 from backend.lexicon import lexicon
-from backend.services import Services
-from backend.sessions import Caller
 from ui import strings as t
 
 Json = dict[str, Any]
 Choices = list[tuple[str, str]]
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 """How every event of the page is registered: not on the API page, without Gradio's spinner over the content."""
-
-
-def caller_of(services: Services, request: gr.Request) -> Caller | None:
-    """Who is calling, from the request's cookie or bearer token only; None for a guest."""
-    return identify(services, request.headers, request.cookies)
 
 
 def sentence(error: Exception) -> str:

@@ -8,11 +8,11 @@ import gradio as gr
 
 from backend.api import operations as do
 from backend.api import schemas as s
-from backend.api.endpoints import register_endpoints
+from backend.api.endpoints import caller_of, register_endpoints
 from backend.services import Services
 from ui import account_tab, applications_tab, chat_tab, search_tab
 from ui import strings as t
-from ui.common import PRIVATE, caller_of, event_text, html, plain_errors, sentence, warn
+from ui.common import PRIVATE, event_text, html, plain_errors, sentence, warn
 from ui.theme import CSS, HEAD, THEME
 
 LAUNCH: dict[str, Any] = {"theme": THEME, "css": CSS, "head": HEAD}

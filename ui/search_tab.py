@@ -7,12 +7,13 @@ import gradio as gr
 
 from backend.api import operations as do
 from backend.api import schemas as s
+from backend.api.endpoints import caller_of
 from backend.catalogue import CATEGORIES
 from backend.profile import FIELDS, LEVELS
 from backend.services import Services
 from ui import strings as t
 from ui.cards import CARD_SCRIPT, card_list, empty_state, known_line, loading
-from ui.common import PRIVATE, caller_of, choices, countries, html, indian_states, warn, with_any
+from ui.common import PRIVATE, choices, countries, html, indian_states, warn, with_any
 
 PAGE_SIZE = 12
 _NAMES = (

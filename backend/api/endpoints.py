@@ -4,7 +4,8 @@ import inspect
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from typing import Any
+from types import NoneType
+from typing import Any, get_origin, get_type_hints
 
 import gradio as gr
 from pydantic import BaseModel
@@ -112,12 +113,18 @@ def _with_parameters(call: Callable[..., Any], door: Door) -> Callable[..., Any]
     parameters.append(
         inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=gr.Request, default=None)
     )
-    result = str if door.name == "export_calendar" else dict
+    result = _result(door)
     function.__signature__ = inspect.Signature(parameters, return_annotation=result)  # type: ignore[attr-defined]
     function.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": result}
     function.__name__ = door.name
     function.__doc__ = inspect.getdoc(door.run)
     return function
+
+
+def _result(door: Door) -> type:
+    """What the operation gives, as Gradio's schema knows it; nothing is null in place of an object."""
+    declared = get_type_hints(door.run)["return"]
+    return dict if declared is NoneType else get_origin(declared) or declared
 
 
 def _plain(annotation: Any) -> Any:

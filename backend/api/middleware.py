@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,10 +17,10 @@ MAX_BODY = 64 * 1024
 CLOSED = ("/monitoring", "/gradio_api/runs", "/gradio_api/upload", "/gradio_api/stream", "/gradio_api/component_server")
 OWN = ("/api/", "/health/", "/docs/", "/redoc/", "/openapi.json/")
 _POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'{docs}; style-src 'self' 'unsafe-inline'{docs}; "
-    "img-src 'self' data: blob:{docs}; media-src 'self' blob: data:; font-src 'self' data:{docs}; connect-src 'self'; "
-    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-src 'none'; worker-src 'self' blob:; "
-    "frame-ancestors 'self' https://huggingface.co https://*.huggingface.co"
+    b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    b"img-src 'self' data: blob:; media-src 'self' blob: data:; font-src 'self' data:; connect-src 'self'; "
+    b"object-src 'none'; base-uri 'self'; form-action 'self'; frame-src 'none'; worker-src 'self' blob:; "
+    b"frame-ancestors 'self' https://huggingface.co https://*.huggingface.co"
 )
 
 
@@ -34,12 +34,10 @@ def error_body(error: AppError) -> bytes:
 
 
 class Guard:
-    """ASGI middleware around the whole app; `docs_hosts` are the hosts that the documentation pages may load from."""
+    """ASGI middleware around the whole app."""
 
-    def __init__(self, app: App, docs_hosts: str = "") -> None:
+    def __init__(self, app: App) -> None:
         self.app = app
-        self._policy = _POLICY.format(docs="").encode()
-        self._docs_policy = _POLICY.format(docs=f" {docs_hosts}" if docs_hosts else "").encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -52,7 +50,7 @@ class Guard:
             scope = {**scope, "path": path, "raw_path": path.encode()}
         private = path.startswith("/api")
         headers = [
-            (b"content-security-policy", self._docs_policy if path in ("/docs", "/redoc") else self._policy),
+            (b"content-security-policy", _POLICY),
             (b"x-content-type-options", b"nosniff"),
             (b"referrer-policy", b"no-referrer"),
         ]
@@ -75,16 +73,12 @@ class Guard:
         await self.app(scope, _replayed(body, receive), send_with_headers)
 
 
-def guarded(docs_hosts: str = "") -> Callable[[Any], AbstractAsyncContextManager[None]]:
+@asynccontextmanager
+async def guarded(app: Any) -> AsyncIterator[None]:
     """A lifespan that puts the guard around the running app: outside of Gradio's own CORS and error middleware too,
     which middleware given to `launch()` is not."""
-
-    @asynccontextmanager
-    async def lifespan(app: Any) -> AsyncIterator[None]:
-        app.middleware_stack = Guard(app.middleware_stack, docs_hosts)
-        yield
-
-    return lifespan
+    app.middleware_stack = Guard(app.middleware_stack)
+    yield
 
 
 async def _whole_body(scope: Scope, receive: Receive) -> list[MutableMapping[str, Any]] | None:
