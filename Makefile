@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/bash
 
-.PHONY: run test check check-data bench eval screenshots clean
+.PHONY: run test check check-data bench bench-search eval screenshots clean
 .DEFAULT_GOAL := run
 
 run: .deps-run
@@ -25,6 +25,9 @@ check-data: .deps-run
 
 bench: .deps-dev
 	$(BIN)/python -m benchmarks.turns
+
+bench-search: .deps-dev
+	$(BIN)/python -m benchmarks.search_scale --http
 
 screenshots: .deps-dev .deps-browser
 	$(BIN)/python -m pytest tests/browser -k screenshots

@@ -1,4 +1,4 @@
-"""The catalogue: a CSV file or a dataset, read once into validated, frozen Scholarship records.
+"""The catalogue: a CSV file or a dataset, read into validated, frozen Scholarship records.
 
 The columns and vocabularies are described in docs/catalogue.md. A broken row stops the start and names
 file, line, column and what was expected.
@@ -7,9 +7,10 @@ file, line, column and what was expected.
 import csv
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from backend.errors import CatalogueError
@@ -33,6 +34,8 @@ RELAXED_RULES = ("marks", "income", "age")
 RELAXED_WHO = (*SOCIAL_GROUPS, *GENDERS, "disability", "other")
 ANY = "any"
 ANY_COUNTRY = "ANY"
+MOST_PROBLEMS = 50
+"""Problems of a catalogue that are told at a time."""
 
 
 @dataclass(frozen=True)
@@ -127,8 +130,10 @@ def _list_of(parse: Callable[[str], object], least: int = 0) -> Callable[[str], 
 
 
 def _matching(pattern: str, expected: str) -> Callable[[str], str]:
+    whole = re.compile(pattern).fullmatch
+
     def parse(cell: str) -> str:
-        if not re.fullmatch(pattern, cell):
+        if not whole(cell):
             raise _BadCell(expected)
         return cell
 
@@ -181,7 +186,7 @@ _currency = _matching(r"[A-Z]{3}", "an ISO 4217 code such as INR")
 _link = _matching(r"https?://[^\s]+\.[^\s]+", "a link that starts with http:// or https://")
 _month = _whole(1, 12)
 
-PARSERS: dict[str, Callable[[str], object]] = {
+_PARSERS: dict[str, Callable[[str], object]] = {
     "id": _slug,
     "name": _text,
     "provider": _text,
@@ -224,11 +229,16 @@ PARSERS: dict[str, Callable[[str], object]] = {
 }
 
 
+_OWN = ("id", "name", "award", "description", "eligibility", "requirements", "application_url", "source_url")
+"""Columns whose cells differ from row to row; the others' repeat, so that each is parsed once and shared."""
+PARSERS = {c: parse if c in _OWN else lru_cache(maxsize=4096)(parse) for c, parse in _PARSERS.items()}
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """All records in file order, by id, with a version that changes when any fact does (12 hex digits)."""
 
-    scholarships: tuple[Scholarship, ...]
+    scholarships: Sequence[Scholarship]
     by_id: Mapping[str, Scholarship]
     version: str
 
@@ -236,47 +246,83 @@ class Catalogue:
         return len(self.scholarships)
 
 
-def read_csv(path: Path) -> Catalogue:
-    """Read and validate a catalogue file.
+@dataclass(frozen=True)
+class Source:
+    """Where a catalogue comes from: its name for messages, a digest of its content, and its rows (line number and cells
+    by column), read anew with each call."""
 
-    Raises CatalogueError with one line a problem (the first 50): file, line, column, what was found and expected.
-    """
+    name: str
+    digest: str
+    rows: Callable[[], Iterator[tuple[int, Mapping[str, str]]]]
+
+    @property
+    def version(self) -> str:
+        """The version of the catalogue that is read from it."""
+        return self.digest[:12]
+
+
+def read_csv(path: Path) -> Catalogue:
+    """Read and validate a catalogue file into memory; raises CatalogueError as csv_source and records do."""
+    return read(csv_source(path))
+
+
+def read(source: Source) -> Catalogue:
+    """Read and validate a catalogue into memory; raises CatalogueError as records does."""
+    scholarships = tuple(records(source))
+    return Catalogue(scholarships, {r.id: r for r in scholarships}, source.version)
+
+
+def csv_source(path: Path) -> Source:
+    """A catalogue file. Raises CatalogueError where it cannot be read; its rows raise it for a broken file."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise CatalogueError(f"{path}: cannot be read ({error.strerror}); expected a CSV file") from None
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise CatalogueError(f"{path}:{line}: wrong encoding (byte {error.start}); expected UTF-8") from None
-    return _catalogue(str(path), _csv_rows(str(path), text))
+    return Source(str(path), digest, lambda: _csv_rows(path))
 
 
-def _csv_rows(source: str, text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    try:
-        header: list[str] = next(reader, [])
-        if tuple(header) != COLUMNS:
-            missing, extra = [c for c in COLUMNS if c not in header], [c for c in header if c not in COLUMNS]
-            raise CatalogueError(
-                f"{source}:1: columns differ; missing: {', '.join(missing) or 'none'}; "
-                f"not known: {', '.join(extra) or 'none'}; expected, in this order: {','.join(COLUMNS)}"
-            )
-        line = reader.line_num
-        for cells in reader:
-            first_line, line = line + 1, reader.line_num
-            if len(cells) != len(COLUMNS):
-                raise CatalogueError(f"{source}:{first_line}: {len(cells)} cells; expected {len(COLUMNS)}")
-            yield first_line, dict(zip(COLUMNS, cells, strict=True))
-    except csv.Error as error:
-        raise CatalogueError(f"{source}:{reader.line_num}: broken CSV ({error})") from None
+def _csv_rows(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file, strict=True)
+        try:
+            _check_header(path, next(reader, []))
+            line = reader.line_num
+            for cells in reader:
+                first_line, line = line + 1, reader.line_num
+                if len(cells) != len(COLUMNS):
+                    raise CatalogueError(f"{path}:{first_line}: {len(cells)} cells; expected {len(COLUMNS)}")
+                yield first_line, dict(zip(COLUMNS, cells, strict=True))
+        except csv.Error as error:
+            raise CatalogueError(f"{path}:{reader.line_num}: broken CSV ({error})") from None
+        except UnicodeDecodeError:
+            raise CatalogueError(f"{path}:{_undecodable_line(path)}: wrong encoding; expected UTF-8") from None
 
 
-def read_dataset(name: str) -> Catalogue:
-    """Read a catalogue from a Hugging Face dataset: a hub id, or a local folder (CSV files or `save_to_disk`).
+def _check_header(path: Path, header: list[str]) -> None:
+    if tuple(header) != COLUMNS:
+        missing, extra = [c for c in COLUMNS if c not in header], [c for c in header if c not in COLUMNS]
+        raise CatalogueError(
+            f"{path}:1: columns differ; missing: {', '.join(missing) or 'none'}; "
+            f"not known: {', '.join(extra) or 'none'}; expected, in this order: {','.join(COLUMNS)}"
+        )
 
-    The columns are those of the CSV. Raises CatalogueError as read_csv does; lines count the rows from 1.
+
+def _undecodable_line(path: Path) -> int:
+    """The number of the first line that is not UTF-8."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                return number
+    return 1
+
+
+def dataset_source(name: str) -> Source:
+    """A Hugging Face dataset: a hub id, or a local folder (CSV files or `save_to_disk`) with the columns of the CSV.
+
+    Raises CatalogueError where it cannot be loaded; lines count the rows from 1.
     """
     import datasets  # heavy, and needed only where this setting is used
 
@@ -292,8 +338,14 @@ def read_dataset(name: str) -> Catalogue:
     missing = [c for c in COLUMNS if c not in split.column_names]
     if missing:
         raise CatalogueError(f"CATALOGUE_DATASET {name}: columns are missing: {', '.join(missing)}")
-    rows = ((i, {c: _cell_text(row[c]) for c in COLUMNS}) for i, row in enumerate(split, 1))
-    return _catalogue(f"dataset {name}", rows)
+
+    def rows() -> Iterator[tuple[int, Mapping[str, str]]]:
+        return ((i, {c: _cell_text(row[c]) for c in COLUMNS}) for i, row in enumerate(split, 1))
+
+    digest = hashlib.sha256()
+    for _, row in rows():
+        digest.update(repr(list(row.values())).encode())
+    return Source(f"dataset {name}", digest.hexdigest(), rows)
 
 
 def _cell_text(value: object) -> str:
@@ -309,27 +361,31 @@ def _cell_text(value: object) -> str:
     return str(value)[:10] if hasattr(value, "isoformat") else str(value)
 
 
-def _catalogue(source: str, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Catalogue:
+def records(source: Source) -> Iterator[Scholarship]:
+    """The validated records of a source, one by one.
+
+    Raises CatalogueError, in the end or after 50 problems, with a line for each: file, line, column, what was found and
+    what was expected.
+    """
     problems: list[str] = []
-    records: dict[str, Scholarship] = {}
     lines: dict[str, int] = {}
-    digest = hashlib.sha256()
-    for line, row in rows:
-        record = _record(source, line, row, problems)
-        digest.update(repr(sorted(row.items())).encode())
-        if record is None:
-            continue
-        if record.id in records:
-            problems.append(
-                f"{source}:{line}: column id: {record.id!r} stands at line {lines[record.id]} too; expected a unique id"
-            )
-        records[record.id], lines[record.id] = record, line
-    if not records and not problems:
-        problems.append(f"{source}: no rows; expected at least one scholarship")
+    for line, row in source.rows():
+        record = _record(source.name, line, row, problems)
+        if record is not None:
+            known = lines.setdefault(record.id, line)
+            if known != line:
+                problems.append(
+                    f"{source.name}:{line}: column id: {record.id!r} stands at line {known} too; expected a unique id"
+                )
+            elif not problems:
+                yield record
+        if len(problems) >= MOST_PROBLEMS:
+            problems.append("Further rows were not read.")
+            break
+    if not lines and not problems:
+        problems.append(f"{source.name}: no rows; expected at least one scholarship")
     if problems:
-        more = [f"... and {len(problems) - 50} more problems"] if len(problems) > 50 else []
-        raise CatalogueError("\n".join(problems[:50] + more))
-    return Catalogue(tuple(records.values()), records, digest.hexdigest()[:12])
+        raise CatalogueError("\n".join(problems))
 
 
 def _record(source: str, line: int, row: Mapping[str, str], problems: list[str]) -> Scholarship | None:

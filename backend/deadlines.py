@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from backend.catalogue import Scholarship
+from backend.catalogue import ANY_COUNTRY, Scholarship
 
 CLOSING_SOON_DAYS = 14
 MONTHS = (
@@ -42,7 +42,7 @@ def day(value: date) -> str:
 
 def deadline_state(record: Scholarship, now: datetime) -> DeadlineState:
     """The record's deadline state at `now` (aware). Open only with a confirmed closing date today or later."""
-    today = now.astimezone(time_zone(record, now)).date()
+    today = local_day(record, now)
     closes, opens_month, closes_month = record.last_deadline, record.opens_month, record.closes_month
     if closes is not None and closes >= today:
         left = (closes - today).days
@@ -65,15 +65,37 @@ def deadline_state(record: Scholarship, now: datetime) -> DeadlineState:
     return DeadlineState(state, closes, closes_month, opens_month, upcoming_month, None, today, text)
 
 
+DATE_FACTS = ("last_deadline", "opens_month", "closes_month", "deadline", "study_in")
+"""The fields whose values `date_facts` gives."""
+
+
+def date_facts(record: Scholarship) -> tuple[date | None, int | None, int | None, str, tuple[str]]:
+    """What the state and the dates of `deadline_state` depend on (its text reads more), as values of DATE_FACTS: records
+    that agree in these agree in them at every moment."""
+    rolling = "rolling" if _ROLLING.search(record.deadline) else ""
+    zone = _zone_country(record) or ANY_COUNTRY
+    return record.last_deadline, record.opens_month, record.closes_month, rolling, (zone,)
+
+
+def local_day(record: Scholarship, now: datetime) -> date:
+    """The calendar day at `now` in the record's time zone: all that `deadline_state` takes from the clock."""
+    return now.astimezone(time_zone(record, now)).date()
+
+
 def time_zone(record: Scholarship, now: datetime) -> ZoneInfo:
     """The zone whose calendar day counts: that of the country of study, else of citizenship, else UTC.
 
     Of a country with several zones the easternmost is taken: there the day ends first, so nothing stays open too long.
     """
+    country = _zone_country(record)
+    return _easternmost(country, now.date()) if country else ZoneInfo("UTC")
+
+
+def _zone_country(record: Scholarship) -> str | None:
     for countries in (record.study_in, record.open_to):
         if len(countries) == 1 and countries[0] in _zones():
-            return _easternmost(countries[0], now.date())
-    return ZoneInfo("UTC")
+            return countries[0]
+    return None
 
 
 @lru_cache(maxsize=1024)

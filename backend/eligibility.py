@@ -1,6 +1,6 @@
 """Does a student meet a record's stated rules? One reading for everybody: docs/catalogue.md."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from backend.catalogue import ANY, ANY_COUNTRY, Scholarship
@@ -30,68 +30,99 @@ class Match:
 
 
 @dataclass(frozen=True)
-class _Rule:
-    """A stated rule: `holds` is True, False or None where it cannot be told; `wants` and `has` make the sentence."""
+class _Verdict:
+    """How a student stands to one stated rule: `holds` is True, False or None where it cannot be told; `wants` and `has`
+    make the sentence."""
 
-    name: str
     holds: bool | None
     wants: str
     has: str
 
 
+@dataclass(frozen=True)
+class Rule:
+    """One rule of the contract: which facts of a record state it (`facts`, field names), which of a student it asks
+    (`asks`, the first one decides whether anything is known), and how both are compared."""
+
+    name: str
+    facts: tuple[str, ...]
+    asks: tuple[str, ...]
+    judge: Callable[[Scholarship, Profile], _Verdict | None]
+
+    def holds(self, record: Scholarship, profile: Profile) -> bool | None:
+        """True where the record does not state the rule or the student meets it, False where not, None if unknown."""
+        verdict = self.judge(record, profile)
+        return True if verdict is None else verdict.holds
+
+
 def match(record: Scholarship, profile: Profile) -> Match:
     """The verdict on `record` for `profile`, with a sentence for each stated rule."""
     satisfied, failed, unknown = [], [], []
-    for rule in _stated_rules(record, profile):
-        if rule.holds:
-            satisfied.append(Finding(rule.name, f"{rule.wants}; you: {rule.has}.", f"{rule.wants}."))
-        elif rule.holds is None:
-            unknown.append(
-                Finding(rule.name, f"{rule.wants}; {rule.has or 'not known for you yet'}.", f"{rule.wants}.")
-            )
+    for rule in RULES:
+        verdict = rule.judge(record, profile)
+        if verdict is None:
+            continue
+        stated = f"{verdict.wants}."
+        if verdict.holds:
+            satisfied.append(Finding(rule.name, f"{verdict.wants}; you: {verdict.has}.", stated))
+        elif verdict.holds is None:
+            note = verdict.has or "not known for you yet"
+            unknown.append(Finding(rule.name, f"{verdict.wants}; {note}.", stated))
         else:
-            failed.append(Finding(rule.name, f"{rule.wants}; you: {rule.has}.", f"{rule.wants}."))
+            failed.append(Finding(rule.name, f"{verdict.wants}; you: {verdict.has}.", stated))
     status = NOT_ELIGIBLE if failed else NEEDS_INFO if unknown else ELIGIBLE
     return Match(status, tuple(satisfied), tuple(failed), tuple(unknown))
 
 
 def status_of(record: Scholarship, profile: Profile) -> str:
     """Only the verdict's status."""
-    holds = [rule.holds for rule in _stated_rules(record, profile)]
+    holds = [rule.holds(record, profile) for rule in RULES]
     return NOT_ELIGIBLE if False in holds else NEEDS_INFO if None in holds else ELIGIBLE
 
 
-def _stated_rules(record: Scholarship, p: Profile) -> Iterator[_Rule]:
-    yield _Rule("level", p.level in record.levels if p.level else None, f"For {_or(record.levels)}", p.level or "")
-    if ANY not in record.fields:
-        holds = bool(set(p.fields) & set(record.fields)) if p.fields else None
-        yield _Rule("field", holds, f"For {_or(record.fields)}", _or(p.fields))
-    if record.gender != ANY:
-        yield _Rule(
-            "gender", p.gender == record.gender if p.gender else None, f"For {record.gender} students", p.gender or ""
-        )
-    if ANY_COUNTRY not in record.open_to or record.closed_to:
-        yield _citizenship(record, p)
-    if record.states:
-        holds = p.state in record.states if p.state else None
-        yield _Rule("state", holds, f"For students of {_or(record.states)}", p.state or "")
-    if ANY_COUNTRY not in record.study_in:
-        holds = bool(set(p.study_in) & set(record.study_in)) if p.study_in else None
-        yield _Rule("studyIn", holds, f"For study in {_or(record.study_in)}", _or(p.study_in))
-    if ANY not in record.social_groups:
-        holds = bool(set(p.social_groups) & set(record.social_groups)) if p.social_groups else None
-        yield _Rule("socialGroup", holds, f"For {_or(record.social_groups)}", _or(p.social_groups))
-    if record.disability == "required":
-        yield _Rule("disability", p.disability, "For students with a disability", "yes" if p.disability else "no")
-    if record.min_marks_percent is not None:
-        yield _marks(record, p)
-    if record.max_family_income is not None:
-        yield _income(record, p)
-    if record.min_age is not None or record.max_age is not None:
-        yield _age(record, p)
+def _level(record: Scholarship, p: Profile) -> _Verdict:
+    return _Verdict(p.level in record.levels if p.level else None, f"For {_or(record.levels)}", p.level or "")
 
 
-def _citizenship(record: Scholarship, p: Profile) -> _Rule:
+def _field(record: Scholarship, p: Profile) -> _Verdict | None:
+    return None if ANY in record.fields else _one_in_common(p.fields, record.fields, "For")
+
+
+def _gender(record: Scholarship, p: Profile) -> _Verdict | None:
+    if record.gender == ANY:
+        return None
+    return _Verdict(p.gender == record.gender if p.gender else None, f"For {record.gender} students", p.gender or "")
+
+
+def _state(record: Scholarship, p: Profile) -> _Verdict | None:
+    if not record.states:
+        return None
+    return _Verdict(
+        p.state in record.states if p.state else None, f"For students of {_or(record.states)}", p.state or ""
+    )
+
+
+def _study_in(record: Scholarship, p: Profile) -> _Verdict | None:
+    return None if ANY_COUNTRY in record.study_in else _one_in_common(p.study_in, record.study_in, "For study in")
+
+
+def _social_group(record: Scholarship, p: Profile) -> _Verdict | None:
+    return None if ANY in record.social_groups else _one_in_common(p.social_groups, record.social_groups, "For")
+
+
+def _disability(record: Scholarship, p: Profile) -> _Verdict | None:
+    if record.disability != "required":
+        return None
+    return _Verdict(p.disability, "For students with a disability", "yes" if p.disability else "no")
+
+
+def _one_in_common(own: tuple[str, ...], wanted: tuple[str, ...], before: str) -> _Verdict:
+    return _Verdict(bool(set(own) & set(wanted)) if own else None, f"{before} {_or(wanted)}", _or(own))
+
+
+def _citizenship(record: Scholarship, p: Profile) -> _Verdict | None:
+    if ANY_COUNTRY in record.open_to and not record.closed_to:
+        return None
     holds = None
     if p.citizenship:
         holds = bool({ANY_COUNTRY, p.citizenship} & set(record.open_to)) and p.citizenship not in record.closed_to
@@ -99,37 +130,43 @@ def _citizenship(record: Scholarship, p: Profile) -> _Rule:
     wants = "Open to citizens of " + ("most countries" if ANY_COUNTRY in record.open_to else few)
     if record.closed_to:
         wants += f", not of {_or(record.closed_to)}"
-    return _Rule("citizenship", holds, wants, p.citizenship or "")
+    return _Verdict(holds, wants, p.citizenship or "")
 
 
-def _marks(record: Scholarship, p: Profile) -> _Rule:
+def _marks(record: Scholarship, p: Profile) -> _Verdict | None:
     limit, marks = record.min_marks_percent, p.marks_percent
-    if limit is None or marks is None:
-        return _Rule("marks", None, f"Needs at least {limit:g}%", "")
+    if limit is None:
+        return None
+    if marks is None:
+        return _Verdict(None, f"Needs at least {limit:g}%", "")
     holds = marks >= limit or _relaxed(record, p, "marks", lambda looser: marks >= looser)
-    return _Rule("marks", holds, f"Needs at least {limit:g}%{_looser(record, 'marks', '{:g}%')}", f"{marks:g}%")
+    return _Verdict(holds, f"Needs at least {limit:g}%{_looser(record, 'marks', '{:g}%')}", f"{marks:g}%")
 
 
-def _income(record: Scholarship, p: Profile) -> _Rule:
-    limit, income = record.max_family_income or 0.0, p.family_income
+def _income(record: Scholarship, p: Profile) -> _Verdict | None:
+    limit, income = record.max_family_income, p.family_income
+    if limit is None:
+        return None
     wants = f"Family income up to {money(limit, record.income_currency)} a year"
     currency = p.income_currency or ("INR" if p.citizenship == "IN" else None)
     if income is None or currency != record.income_currency:
         note = "" if income is None or currency is None else f"your income is in {currency}, so it cannot be compared"
-        return _Rule("income", None, wants, note)
+        return _Verdict(None, wants, note)
     holds = income <= limit or _relaxed(record, p, "income", lambda looser: income <= looser)
-    return _Rule("income", holds, wants + _looser(record, "income", "{:,.0f}"), money(income, currency))
+    return _Verdict(holds, wants + _looser(record, "income", "{:,.0f}"), money(income, currency))
 
 
-def _age(record: Scholarship, p: Profile) -> _Rule:
+def _age(record: Scholarship, p: Profile) -> _Verdict | None:
+    if record.min_age is None and record.max_age is None:
+        return None
     low, high, age = record.min_age or 0, record.max_age, p.age
     wants = f"Age {low} to {high}" if low and high else f"Age {low} or more" if high is None else f"Age up to {high}"
     if age is None:
-        return _Rule("age", None, wants, "")
+        return _Verdict(None, wants, "")
     holds: bool | None = age >= low and (high is None or age <= high)
     if age >= low and not holds:
         holds = _relaxed(record, p, "age", lambda looser: age <= looser)
-    return _Rule("age", holds, wants + _looser(record, "age", "{:g}"), str(age))
+    return _Verdict(holds, wants + _looser(record, "age", "{:g}"), str(age))
 
 
 def _relaxed(record: Scholarship, p: Profile, rule: str, meets: Callable[[float], bool]) -> bool | None:
@@ -167,3 +204,23 @@ def _looser(record: Scholarship, rule: str, form: str) -> str:
 
 def _or(values: tuple[str, ...]) -> str:
     return values[0] if len(values) == 1 else ", ".join(values[:-1]) + f" or {values[-1]}" if values else ""
+
+
+_GROUP = ("social_groups", "gender", "disability")
+RULES = (
+    Rule("level", ("levels",), ("level",), _level),
+    Rule("field", ("fields",), ("fields",), _field),
+    Rule("gender", ("gender",), ("gender",), _gender),
+    Rule("citizenship", ("open_to", "closed_to"), ("citizenship",), _citizenship),
+    Rule("state", ("states",), ("state",), _state),
+    Rule("studyIn", ("study_in",), ("study_in",), _study_in),
+    Rule("socialGroup", ("social_groups",), ("social_groups",), _social_group),
+    Rule("disability", ("disability",), ("disability",), _disability),
+    Rule("marks", ("min_marks_percent", "relaxations"), ("marks_percent", *_GROUP), _marks),
+    Rule(
+        "income", ("max_family_income", "income_currency", "relaxations"),
+        ("family_income", "income_currency", "citizenship", *_GROUP), _income,
+    ),
+    Rule("age", ("min_age", "max_age", "relaxations"), ("age", *_GROUP), _age),
+)  # fmt: skip
+"""Every rule a record can state, in the contract's order."""

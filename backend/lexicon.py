@@ -2,18 +2,21 @@
 
 import csv
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from rapidfuzz.distance import JaroWinkler
 
-from backend.text import is_indic, romanised, tokens
+from backend.text import sound, tokens, written
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 Phrase = tuple[str, ...]
 LONG, NOISE_SPELLING = 8, 0.92
+SYNONYM_SPELLING = 0.85
+"""How alike (Jaro-Winkler) a word must be spelt to a synonym that sounds the same."""
 LONG_STATE = 6
 """Letters from which on one wrong letter in a state's name is forgiven."""
 
@@ -22,13 +25,14 @@ LONG_STATE = 6
 class Lexicon:
     """`phrases` maps tokens of a phrase to its (kind, value) meanings; the longest phrase wins when reading.
 
-    `noise` and `hinglish` are single words; `state_words` are the long single words that name a state; `state_country` gives the country code of a state's name.
+    `noise` and `hinglish` are single words; `context` are the single words that say what a number is (income, class); `state_words` are the long single words that name a state; `state_country` gives the country code of a state's name.
     """
 
     phrases: Mapping[Phrase, tuple[tuple[str, str], ...]]
     longest: int
     noise: frozenset[str]
     hinglish: frozenset[str]
+    context: frozenset[str]
     state_words: Mapping[str, str]
     state_country: Mapping[str, str]
     country_names: Mapping[str, str]
@@ -73,6 +77,7 @@ def lexicon() -> Lexicon:
         max(map(len, phrases)),
         frozenset(noise),
         frozenset(hinglish),
+        frozenset(p[0] for p, m in phrases.items() if len(p) == 1 and any(kind == "word" for kind, _ in m)),
         {p[0]: m[0][1] for p, m in phrases.items() if len(p) == 1 and m[0][0] == "state" and len(p[0]) >= LONG_STATE},
         {row["name"]: row["country"] for row in states},
         {row["code"]: row["name"] for row in countries},
@@ -85,16 +90,61 @@ def is_noise(word: str) -> bool:
     known = lexicon()
     if word in known.noise or word in known.hinglish or word in "%₹" or re.fullmatch(r"20\d\d", word):
         return True
-    written = romanised(word) if is_indic(word) else word
-    return len(written) >= LONG and any(
-        JaroWinkler.similarity(written, noise) >= NOISE_SPELLING for noise in known.noise if len(noise) >= LONG
+    spelt = written(word)
+    return len(spelt) >= LONG and any(
+        JaroWinkler.similarity(spelt, noise) >= NOISE_SPELLING for noise in known.noise if len(noise) >= LONG
     )
+
+
+def canonical(words: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Words as names are compared: each phrase of data/synonyms.csv (translations, spelled-out acronyms), however it is
+    spelt, under one word.
+
+    Gives pairs of that word and the words it stands for, in order; the longest phrase wins.
+    """
+    _, longest = _synonyms()
+    found, i = [], 0
+    while i < len(words):
+        for size in range(min(longest, len(words) - i), 0, -1):
+            phrase = tuple(words[i : i + size])
+            word = _synonym(phrase) or (phrase[0] if size == 1 else None)
+            if word:
+                found.append((word, phrase))
+                i += size
+                break
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _synonym(phrase: Phrase) -> str | None:
+    candidates = _synonyms()[0].get(tuple(map(sound, phrase)), ())
+    return next((word for word, known in candidates if all(map(_is_spelt_like, phrase, known))), None)
+
+
+def _is_spelt_like(word: str, known: str) -> bool:
+    return word == known or JaroWinkler.similarity(written(word), written(known)) >= SYNONYM_SPELLING
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> tuple[Mapping[Phrase, list[tuple[str, Phrase]]], int]:
+    """The word and the phrase as it is written, by the phrase's sound; and the words of the longest phrase."""
+    known: dict[Phrase, list[tuple[str, Phrase]]] = defaultdict(list)
+    for row in _rows("synonyms.csv"):
+        for phrase in row["phrases"].split("|"):
+            known[tuple(map(sound, tokens(phrase)))].append((row["word"], tuple(tokens(phrase))))
+    return known, max(map(len, known))
 
 
 @lru_cache(maxsize=1)
 def aliases() -> Mapping[str, tuple[str, ...]]:
     """Other names of records (acronyms, old and popular names, other scripts), by id, from data/aliases.csv."""
     return {row["id"]: tuple(row["alias"].split("|")) for row in _rows("aliases.csv")}
+
+
+@lru_cache(maxsize=1)
+def portals() -> Mapping[str, str]:
+    """What students call a portal, by the host of its address, from data/portals.csv."""
+    return {row["host"]: row["names"] for row in _rows("portals.csv")}
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -1,7 +1,7 @@
 """What is known of a student; every field is optional and an unknown one is None or empty."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 LEVELS = ("school", "class-11-12", "diploma", "undergraduate", "postgraduate", "doctoral", "postdoctoral")
@@ -43,11 +43,17 @@ class Profile:
 
     def known(self) -> dict[str, Any]:
         """The fields that are known, by name."""
-        return {name: value for name, value in asdict(self).items() if value not in (None, ())}
+        return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) not in (None, ())}
 
     def updated(self, newer: "Profile") -> "Profile":
         """This profile with every field that `newer` knows taken from it."""
         return replace(self, **newer.known())
+
+    def without(self, names: Iterable[str]) -> "Profile":
+        """This profile with the fields of these names unknown; an income takes its currency along."""
+        blank, gone = Profile(), set(names)
+        gone |= {"income_currency"} if "family_income" in gone else set()
+        return replace(self, **{name: getattr(blank, name) for name in gone})
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Profile":

@@ -1,59 +1,56 @@
-"""Search: resolve a name, gate by hard rules, rank, explain.
+"""Search: resolve a name, gate by hard rules, rank (backend.ranking), explain."""
 
-Rank (one sum, higher first; ties by catalogue order):
-    named     20 where the words mean this record (alone, or with a few equally likely ones)
-    name      6.0 x share of the query's weight found in the record's name, aliases, id and provider
-    cover     1.0 x share of the record's name that the query covers (where it is named at all)
-    text      2.0 x the same over all its texts
-    fit       2.0 x how narrowly the record is meant for such a student (state, group, gender, disability, field ...)
-    status    0.6 where every stated rule is satisfied
-    openness  0.6 open, 0.5 expected open, 0.3 rolling, 0.2 unconfirmed, 0 closed
-    value     0.3 x log-scaled value a year in rupees (rough rates, for order only: data/exchange_rates.csv)
-    fresh     0.2 x how lately the source was dated
-    home      0.4 where Indian citizens may apply and no other citizenship is known (our students are in India first),
-              0.3 more for study in India where no country of study is wanted
-"""
-
-import csv
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
+from typing import Any
 
-from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler
+import numpy as np
+from numpy.typing import NDArray
 
-from backend.catalogue import ANY, ANY_COUNTRY, AWARD_PERIODS, Catalogue, Scholarship
-from backend.deadlines import DeadlineState, deadline_state
-from backend.eligibility import ELIGIBLE, NOT_ELIGIBLE, Match, match, status_of
-from backend.lexicon import DATA, aliases, is_noise, lexicon
+from backend import ranking
+from backend.catalogue import Catalogue, Scholarship
+from backend.deadlines import DeadlineState, deadline_state, local_day
+from backend.eligibility import NOT_ELIGIBLE, Match, Rule, match, status_of
+from backend.index.gate import Gate, Verdicts
+from backend.index.index import Index, build_index, open_index
+from backend.index.words import Meant
+from backend.lexicon import canonical, lexicon
+from backend.near_misses import NEAR_RULES, Gap, NearMiss, gap
 from backend.profile import Profile
 from backend.reader import Reading, read
-from backend.text import is_indic, romanised, sound, tokens
+from backend.text import sound, tokens
 
 OPEN_STATES = ("open", "closing_soon")
-OPENNESS = {"open": 0.6, "closing_soon": 0.6, "expected_open": 0.5, "rolling": 0.3, "unconfirmed": 0.2, "closed": 0.0}
 UPCOMING_MONTHS = 3
-RESOLVED, RESOLVED_MARGIN = 0.45, 0.06
+RESOLVED, RESOLVED_MARGIN = 0.4, 0.2
 NAMED = 0.5
 """From this share of the query's weight on, a record counts as named."""
-UNKNOWN_WORD = 0.2
+UNKNOWN_WORD = 0.4
 """How much a word that no record has counts against a name, as a share of the rarest word's weight."""
-STUDENT_WORD, NEAR_WORD = 0.35, 0.9
+STUDENT_WORD, NEAR_WORD = 0.5, 0.85
 """What a word that speaks of the student, and one that is only spelt alike, count for."""
-SAME_SHARE, COVER_MARGIN, LEAST_COVER, MOST_NAMED = 0.02, 0.1, 0.34, 4
+COVER_SHARE, SAME_SCORE, LEAST_SHARE, LEAST_COVER, MOST_NAMED = 0.3, 0.02, 0.35, 0.25, 4
 WHOLE_NAME = 0.7
 """Words that speak of the student (girls, engineering) name a record only if they make up so much of its name."""
-SIMILAR, SIMILAR_SPELLING, MIN_FUZZY = 0.86, 0.78, 4
+DATES_HOLD_S = 900
+"""Deadline states are worked out anew so often; time zones differ by multiples of it."""
+MOST_NEAR, NEAR_SHOWN = 3, 5
+"""Groups of near misses, and records named in each."""
+Scores = NDArray[np.float32]
+RowSet = NDArray[np.bool_]
+Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
 class Query:
     """Words and filters; `marks` in percent, `income` a year, `page` from 1. `profile` is what is known besides.
 
-    `deadline` is any, open (confirmed), expected (usually open in this month) or upcoming (open, expected, or next months).
+    `ignore` names profile fields that are not to be read from the words. `deadline` is any, open (confirmed), expected
+    (usually open in this month) or upcoming (open, expected, or next months).
     """
 
     keywords: str = ""
@@ -75,28 +72,44 @@ class Query:
     sort: str = "relevance"
     page: int = 1
     page_size: int = 20
+    ignore: tuple[str, ...] = ()
     profile: Profile = Profile()
 
-    def filter_profile(self) -> Profile:
-        """The filters that say something of the student."""
+    def student(self, read: Profile = Profile()) -> Profile:
+        """What is known of the student: read from the words, given besides, and said by the filters, the later the
+        stronger. A filter by state means that country's citizens, and an income rupees, unless a citizenship is known."""
         state = (lexicon().state(self.state) or self.state) if self.state else None
-        citizenship = self.citizenship or (lexicon().state_country.get(state) if state else None)
-        return Profile(
-            level=self.level, fields=(self.field,) if self.field else (), gender=self.gender, citizenship=citizenship,
-            state=state, study_in=(self.study_in,) if self.study_in else (),
+        filters = Profile(
+            level=self.level, fields=(self.field,) if self.field else (), gender=self.gender,
+            citizenship=self.citizenship, state=state, study_in=(self.study_in,) if self.study_in else (),
             social_groups=(self.social_group,) if self.social_group else (), disability=self.disability,
             marks_percent=self.marks, family_income=self.income, age=self.age,
-            income_currency="INR" if self.income is not None and citizenship in (None, "IN") else None,
         )  # fmt: skip
+        known = read.updated(self.profile).updated(filters)
+        if state and known.citizenship is None:
+            known = replace(known, citizenship=lexicon().state_country.get(state))
+        if self.income is not None and known.citizenship in (None, "IN"):
+            known = replace(known, income_currency="INR")
+        return known
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A record found, with the verdict where a profile is known, and its deadline state now."""
+    """A record found, with the verdict where a profile is known, and its deadline state now; `rank` gives the parts of
+    its place where it was ranked by relevance."""
 
     record: Scholarship
     match: Match | None
     deadline: DeadlineState
+    rank: Mapping[str, float] | None = None
+
+
+@dataclass(frozen=True)
+class NotShown:
+    """A record that the words name, and the sentences that say why it is not among the rows."""
+
+    record: Scholarship
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -110,277 +123,403 @@ class SearchPage:
     facets: Mapping[str, Mapping[str, int]]
     resolved_id: str | None
     profile: Profile
+    not_shown: tuple[NotShown, ...] = ()
+    near_misses: tuple[NearMiss, ...] = ()
+
+
+@dataclass(frozen=True)
+class Quality:
+    """Rows in all, rows with an official link, rows by date of the source, rows by category."""
+
+    rows: int
+    official: int
+    by_source_date: Mapping[str | None, int]
+    by_category: Mapping[str | None, int]
 
 
 @dataclass(frozen=True)
 class _Meaning:
-    """What a message's words mean to the index. `near` gives, for each word, the catalogue's word it stands for, or None;
-    `names` and `texts` the shares (0 to 1) of the words' weight found in each record's name, and in its texts."""
+    """What a message's words mean to the index. `near` gives, for each word, the catalogue's words it stands for;
+    `names` and `texts` the shares (0 to 1) of the words' weight found in each row's name, and in
+    its texts; `own` the rows whose name has a word that does not merely speak of the student."""
 
     reading: Reading
-    near: Mapping[str, str | None]
-    names: Mapping[str, float]
-    texts: Mapping[str, float]
+    near: Mapping[str, Meant]
+    names: Scores
+    texts: Scores
+    own: RowSet
 
     @property
-    def wanted(self) -> frozenset[str]:
+    def wanted(self) -> frozenset[int]:
         """The catalogue's words that the message names."""
-        return frozenset(word for word in self.near.values() if word)
+        return frozenset(number for meant in self.near.values() for number in meant.numbers)
 
-    @property
-    def own(self) -> frozenset[str]:
-        """Those of them that do not merely speak of the student."""
-        return frozenset(key for word in self.reading.words if (key := self.near[word]))
+
+@dataclass(frozen=True)
+class _Names:
+    """The rows that the words may name, with the share of the name that is covered, and those that they do name."""
+
+    cover: Mapping[int, float]
+    named: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Dates:
+    """The deadline states of a moment, one for each distinct set of dates; for each row its part of the rank, and a number
+    that is the larger the sooner it closes."""
+
+    states: tuple[DeadlineState, ...]
+    openness: Scores
+    order: NDArray[np.int32]
 
 
 class Search:
-    """The index over one catalogue; safe to share between threads."""
+    """Search over one catalogue; safe to share between threads."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, index: Index | None = None) -> None:
         self.catalogue = catalogue
-        self._order = {r.id: i for i, r in enumerate(catalogue.scholarships)}
-        known_as = {i: tuple(_sounds(a) for a in names) for i, names in aliases().items()}
-        self._names = {
-            r.id: _sounds(f"{r.name} {r.id} {r.provider}").union(*known_as.get(r.id, ()))
-            for r in catalogue.scholarships
-        }
-        self._name_forms = {
-            r.id: tuple(f - _COMMON for f in (_sounds(r.name), _sounds(r.id), *known_as.get(r.id, ())))
-            for r in catalogue.scholarships
-        }
-        self._texts = {r.id: self._names[r.id] | _sounds(_all_text(r)) for r in catalogue.scholarships}
-        count = Counter(w for words in self._texts.values() for w in words)
-        self._weight = {w: math.log(1 + len(catalogue) / n) for w, n in count.items()}
-        self._in_name: dict[str, set[str]] = defaultdict(set)
-        self._in_text: dict[str, set[str]] = defaultdict(set)
-        for record in catalogue.scholarships:
-            for word in self._names[record.id]:
-                self._in_name[word].add(record.id)
-            for word in self._texts[record.id]:
-                self._in_text[word].add(record.id)
-        self._vocabulary = sorted(self._weight)
-        self._spellings: dict[str, set[str]] = defaultdict(set)
-        for record in catalogue.scholarships:
-            for written in tokens(
-                " ".join((record.name, record.id, record.provider, _all_text(record), *aliases().get(record.id, ())))
-            ):
-                self._spellings[sound(written)].add(romanised(written) if is_indic(written) else written)
-        self._value = {r.id: _yearly_rupees(r) for r in catalogue.scholarships}
+        self._records = catalogue.scholarships
+        self._index = index or open_index(*build_index(self._records), self._records)
+        self._gate = Gate(self._index.columns, len(self._index))
+        self._zones: dict[str, list[int]] = defaultdict(list)
+        for code, sample in enumerate(self._index.columns["dates"].samples):
+            self._zones[sample.study_in[0]].append(code)
+        self._kept_states: dict[str, tuple[date, tuple[DeadlineState, ...]]] = {}
+        self._dates_at = lru_cache(maxsize=2)(self._dated)
+        self._fresh = lru_cache(maxsize=2)(self._freshness)
+        of_citizenship, of_study = self._index.columns["citizenship"], self._index.columns["studyIn"]
+        self._home = of_citizenship.rows(of_citizenship.table(ranking.is_open_to_indians, bool))
+        self._home_study = self._home & of_study.rows(of_study.table(lambda r: "IN" in r.study_in, bool))
+        self._worth = ranking.VALUE * np.minimum(np.log10(1 + self._index.values) / 7, 1).astype(np.float32)
 
     def find(self, query: Query, now: datetime) -> SearchPage:
         """Search by words and filters at `now`; see Query. A known value that breaks a stated rule removes the row."""
         reading = read(query.keywords)
-        profile = reading.profile.updated(query.profile).updated(query.filter_profile())
-        meaning = self._meaning(reading)
-        names, texts, wanted = meaning.names, meaning.texts, meaning.wanted
-        named = self._named(meaning)
-        resolved = named[0] if len(named) == 1 else None
-        rows = [r for r in self.catalogue.scholarships if _category_fits(r, query)]
-        rows = [r for r in rows if status_of(r, self._profile_for(r, profile, reading, named)) != NOT_ELIGIBLE]
-        if query.keywords.strip() and not reading.profile.known() and reading.words:
-            rows = [r for r in rows if texts.get(r.id) or names.get(r.id)]
-        if query.eligible_only:
-            rows = [r for r in rows if status_of(r, profile) == ELIGIBLE]
-        states = {r.id: deadline_state(r, now) for r in rows}
-        rows = [r for r in rows if _deadline_fits(states[r.id], query.deadline)]
-
-        def relevance(record: Scholarship) -> float:
-            share = names.get(record.id, 0.0)
-            score = (
-                6 * share
-                + (self._cover(record.id, wanted) if share >= NAMED / 2 else 0.0)
-                + 2 * texts.get(record.id, 0.0)
-                + (20 if record.id in named else 0)
-            )
-            return score + self._standing(record, profile, states[record.id])
-
-        rows.sort(key=self._sort_key(query.sort, relevance, states))
-        first = (query.page - 1) * query.page_size
-        shown = rows[first : first + query.page_size]
+        said = reading.profile.without(query.ignore)
+        profile, meaning = query.student(said), self._meaning(reading)
+        names = self._names(meaning)
+        dates, verdicts = self._dates(now), self._gate.verdicts(profile)
+        listed = self._listed(query, dates)
+        if query.keywords.strip() and not said.known() and reading.words:
+            listed &= (meaning.texts > 0) | (meaning.names > 0)
+        passed = self._passed(verdicts, profile, meaning, names.named)
+        shown = listed & (passed & verdicts.eligible if query.eligible_only else passed)
+        parts = self._parts(profile, verdicts, dates, now) | self._word_parts(meaning, names)
+        relevance = _total(parts)
+        key = {"relevance": relevance, "award": self._index.values, "deadline": dates.order}[query.sort]
         return SearchPage(
-            tuple(_hit(r, profile, states[r.id]) for r in shown),
-            len(rows), query.page, query.page_size, self._facets(rows),
-            resolved if any(r.id == resolved for r in rows) else None, profile,
+            self._hits(shown, key, query.page, query.page_size, profile, now, parts if query.sort == "relevance" else {}),
+            int(np.count_nonzero(shown)), query.page, query.page_size,
+            self._index.facets.counts(shown, profile.citizenship is not None),
+            self._id(names.named[0]) if len(names.named) == 1 and shown[names.named[0]] else None, profile,
+            tuple(self._not_shown(r, query, profile, now) for r in names.named if not shown[r]),
+            self._near_misses(listed & verdicts.failed_once, profile, relevance) if query.page == 1 else (),
         )  # fmt: skip
 
     def match_profile(self, profile: Profile, page: int, page_size: int, now: datetime) -> SearchPage:
         """Every record that the profile does not break: the eligible first, then those that need more information."""
-        status = {r.id: status_of(r, profile) for r in self.catalogue.scholarships}
-        rows = [r for r in self.catalogue.scholarships if status[r.id] != NOT_ELIGIBLE]
-        states = {r.id: deadline_state(r, now) for r in rows}
-        rows.sort(
-            key=lambda r: (status[r.id] != ELIGIBLE, -self._standing(r, profile, states[r.id]), self._order[r.id])
-        )
-        first = (page - 1) * page_size
-        hits = tuple(Hit(r, match(r, profile), states[r.id]) for r in rows[first : first + page_size])
-        return SearchPage(hits, len(rows), page, page_size, self._facets(rows), None, profile)
+        verdicts, dates = self._gate.verdicts(profile), self._dates(now)
+        parts = self._parts(profile, verdicts, dates, now)
+        shown = verdicts.passed
+        relevance = _total(parts)
+        key = relevance + np.float32(ranking.NAMED) * verdicts.eligible
+        return SearchPage(
+            self._hits(shown, key, page, page_size, profile, now, parts, always=True), int(np.count_nonzero(shown)),
+            page, page_size, self._index.facets.counts(shown, profile.citizenship is not None), None, profile,
+            near_misses=self._near_misses(verdicts.failed_once, profile, relevance) if page == 1 else (),
+        )  # fmt: skip
 
     def upcoming(self, query: Query, within_days: int, now: datetime) -> tuple[Hit, ...]:
         """What closes or is expected within so many days: confirmed dates first, then expected months; none closed."""
-        profile = query.profile.updated(query.filter_profile())
-        hits = []
-        for record in self.catalogue.scholarships:
-            state = deadline_state(record, now)
-            if (
-                _category_fits(record, query)
-                and _is_within(state, within_days)
-                and status_of(record, profile) != NOT_ELIGIBLE
-            ):
-                hits.append(_hit(record, profile, state))
-        return tuple(sorted(hits, key=lambda h: (_deadline_key(h.deadline), self._order[h.record.id])))
+        profile, dates = query.student(), self._dates(now)
+        column = self._index.columns["dates"]
+        soon = column.rows(np.array([_is_within(state, within_days) for state in dates.states], bool))
+        shown = soon & self._listed(query, dates) & self._gate.verdicts(profile).passed
+        return self._hits(shown, dates.order, 1, len(self._index), profile, now, {})
 
     def hit(self, scholarship_id: str, profile: Profile, now: datetime) -> Hit | None:
         """One record by id, or None."""
         record = self.catalogue.by_id.get(scholarship_id)
-        return _hit(record, profile, deadline_state(record, now)) if record else None
+        return _hit(record, profile if profile.known() else None, now) if record else None
 
     def named(self, reading: Reading) -> tuple[str, ...]:
         """Ids of the records whose name the words mean: one, or several that are equally likely, or none."""
-        return self._named(self._meaning(reading))
-
-    def _named(self, meaning: _Meaning) -> tuple[str, ...]:
-        names, wanted, own = meaning.names, meaning.wanted, meaning.own
-        best = max(names.values(), default=0.0)
-        if best < RESOLVED:
-            return ()
-        close = [i for i, score in names.items() if score >= best - RESOLVED_MARGIN]
-        cover = {i: self._cover(i, wanted) for i in close}
-        cover = {i: share for i, share in cover.items() if own & self._names[i] or share >= WHOLE_NAME}
-        top = max(cover.values(), default=0.0)
-        if top < LEAST_COVER:
-            return ()
-        covered = [i for i in cover if cover[i] >= top - COVER_MARGIN]
-        likely = [i for i in covered if names[i] >= best - SAME_SHARE] or covered
-        return tuple(sorted(likely, key=self._order.__getitem__)) if len(likely) <= MOST_NAMED else ()
+        return tuple(map(self._id, self._names(self._meaning(reading)).named))
 
     def best_named(self, reading: Reading) -> str | None:
         """The record whose name the words mean best, even if others come near; None if none is meant."""
         meaning = self._meaning(reading)
-        names, wanted = meaning.names, meaning.wanted
-        best = max(names, key=lambda i: (round(names[i], 2), self._cover(i, wanted)), default=None)
-        return best if best is not None and names[best] >= NAMED else None
+        best = float(meaning.names.max())
+        if best < NAMED:
+            return None
+        close = np.flatnonzero(np.round(meaning.names, 2) >= round(best, 2))
+        cover = self._covers(close, meaning.wanted, 0.0)
+        return self._id(max(cover, key=lambda row: (cover[row], -row)))
 
-    def _cover(self, record_id: str, wanted: frozenset[str]) -> float:
-        """The share of a name's weight that the words cover: of the official name, the id or an alias, the best of them."""
-        return max(self._share(form, wanted) for form in self._name_forms[record_id])
+    def quality(self) -> Quality:
+        """What the quality page counts."""
+        source, category = self._index.columns["source"], self._index.columns["category"]
+        return Quality(
+            len(self._index),
+            sum(int(n) for n, s in zip(source.counts, source.samples, strict=True) if s.application_url_official),
+            _sums((s.source_date, int(n)) for n, s in zip(source.counts, source.samples, strict=True)),
+            _sums((s.category, int(n)) for n, s in zip(category.counts, category.samples, strict=True)),
+        )
 
-    def _share(self, name: frozenset[str], wanted: frozenset[str]) -> float:
-        return sum(self._weight[w] for w in name & wanted) / (sum(self._weight[w] for w in name) or 1.0)
+    def _id(self, row: int) -> str:
+        return self._records[row].id
 
-    def _profile_for(self, record: Scholarship, profile: Profile, reading: Reading, named: tuple[str, ...]) -> Profile:
-        """The profile that gates a record: a word that belongs to the name that was meant says nothing of the student."""
-        if record.id not in named:
-            return profile
-        own = self._names[record.id]
-        of_name = [f for f, words in reading.evidence.items() if {sound(w) for w in words} <= own]
-        blank = Profile()
-        return replace(profile, **{f: getattr(blank, f) for f in of_name}) if of_name else profile
+    def _hits(
+        self, shown: RowSet, key: NDArray[Any], page: int, page_size: int, profile: Profile, now: datetime,
+        parts: Mapping[str, Scores], always: bool = False,
+    ) -> tuple[Hit, ...]:  # fmt: skip
+        """One page of the rows shown by falling key; `always`: with a verdict even for an empty profile."""
+        every = np.flatnonzero(shown)
+        rows = _first(every, key[every], (page - 1) * page_size, page * page_size)
+        profile_known = always or bool(profile.known())
+        return tuple(
+            _hit(
+                self._records[row], profile if profile_known else None, now,
+                {name: round(float(part[row]), 3) for name, part in parts.items() if part[row]} or None,
+            )
+            for row in rows.tolist()
+        )  # fmt: skip
+
+    # What the words mean
 
     def _meaning(self, reading: Reading) -> _Meaning:
         """What the words mean to the index; words that speak of the student count less, and only as they are."""
-        near = {w: self._nearest(w) if w in reading.words else self._exact(w) for w in reading.all_words}
-        unknown = math.log(1 + len(self.catalogue)) * UNKNOWN_WORD
-        names: dict[str, float] = defaultdict(float)
-        texts: dict[str, float] = defaultdict(float)
-        total = 0.0
-        for word, found in near.items():
-            importance = 1.0 if word in reading.words else STUDENT_WORD
-            weight = importance * self._weight.get(found or sound(word), unknown)
-            total += weight
-            if found is None:
+        vocabulary, size = self._index.vocabulary, len(self._index)
+        said = self._words(reading)
+        near = {w: vocabulary.nearest(w) if topic else vocabulary.same(w) for w, topic in said.items()}
+        unknown = math.log(1 + size) * UNKNOWN_WORD
+        names, texts = np.zeros(size, np.float32), np.zeros(size, np.float32)
+        own, all_names, all_texts = np.zeros(size, bool), 0.0, 0.0
+        for word, meant in near.items():
+            importance = 1.0 if said[word] else STUDENT_WORD
+            weight = importance * (vocabulary.weight(meant.numbers) if meant.numbers else unknown)
+            part = np.float32(weight if meant.same else weight * NEAR_WORD)
+            in_name = self._index.in_name.of_any(meant.numbers, size)
+            names[in_name] += part
+            texts[self._index.in_text.of_any(meant.numbers, size)] += part
+            all_names += weight if len(in_name) else importance * unknown
+            all_texts += weight
+            if said[word]:
+                own[in_name] = True
+        names /= np.float32(all_names or 1.0)
+        texts /= np.float32(all_texts or 1.0)
+        return _Meaning(reading, near, names, texts, own)
+
+    def _words(self, reading: Reading) -> dict[str, bool]:
+        """The words to look for, and whether each is a topic (else it speaks of the student or is a number). Words that
+        the catalogue writes as one, or as two, are taken as it writes them, a state by its official name."""
+        topics, said, number = set(reading.words), {}, self._index.vocabulary.number
+        words = canonical(reading.all_words)
+        of_state = reading.evidence.get("state", frozenset())
+        if of_state and reading.profile.state:
+            words = [pair for pair in words if not of_state.issuperset(pair[1])]
+            words += [(word, ()) for word in tokens(reading.profile.state)]
+        pairs = zip(words, [*words[1:], ("", ())], strict=False)
+        joined = False
+        for (word, phrase), (following, _) in pairs:
+            if joined:
+                joined = False
                 continue
-            part = weight * (1.0 if found == sound(word) else NEAR_WORD)
-            for record_id in self._in_name[found]:
-                names[record_id] += part
-            for record_id in self._in_text[found]:
-                texts[record_id] += part
-        total = total or 1.0
-        return _Meaning(
-            reading, near, {i: s / total for i, s in names.items()}, {i: s / total for i, s in texts.items()}
+            joined = word + following in number and bool(following) and not {word, following} <= number.keys()
+            parts = (word + following,) if joined else self._index.vocabulary.parts(word) or (word,)
+            topic = not topics.isdisjoint(phrase) and not word.isdigit() and word not in lexicon().context
+            said.update(dict.fromkeys(parts, topic))
+        return said
+
+    def _names(self, meaning: _Meaning) -> _Names:
+        """Which rows the words name: see the constants above."""
+        best = float(meaning.names.max())
+        if best < RESOLVED:
+            return _Names({}, ())
+        close = np.flatnonzero(meaning.names >= max(best - RESOLVED_MARGIN, LEAST_SHARE))
+        cover = self._covers(close, meaning.wanted, LEAST_COVER)
+        scores = {
+            row: float(meaning.names[row]) + COVER_SHARE * share
+            for row, share in cover.items()
+            if share >= LEAST_COVER and (meaning.own[row] or share >= WHOLE_NAME)
+        }
+        top = max(scores.values(), default=0.0)
+        named = sorted(row for row, score in scores.items() if score >= top - SAME_SCORE)
+        return _Names(cover, tuple(named) if len(named) <= MOST_NAMED else ())
+
+    def _covers(self, rows: Rows, wanted: frozenset[int], least: float) -> dict[int, float]:
+        """How much of its name the words cover, for those of the rows where it can be so much at least."""
+        weights = self._index.vocabulary.weights
+        weight = sum(float(weights[w]) for w in wanted)
+        able = rows[weight >= least * self._index.lightest[rows]]
+        return {int(row): self._index.forms.cover(int(row), wanted, weights) for row in able}
+
+    # Gate and filters
+
+    def _listed(self, query: Query, dates: _Dates) -> RowSet:
+        """The rows that the filters on record and dates keep."""
+        kept = np.ones(len(self._index), bool)
+        for name, wanted in (("category", query.category), ("providerType", query.provider_type)):
+            if wanted is not None:
+                column = self._index.columns[name]
+                kept &= column.rows(column.table(lambda r, w=wanted: w in (r.category, r.provider_type), bool))  # type: ignore[misc]
+        if query.deadline != "any":
+            fits = np.array([_deadline_fits(state, query.deadline) for state in dates.states], bool)
+            kept &= self._index.columns["dates"].rows(fits)
+        return kept
+
+    def _passed(self, verdicts: Verdicts, profile: Profile, meaning: _Meaning, named: tuple[int, ...]) -> RowSet:
+        """The rows that no known value breaks: for a record that was named, a word of its name says nothing of the
+        student."""
+        passed = verdicts.passed
+        for row in named:
+            if not passed[row]:
+                words = self._index.forms.all_words(row, self._index.vocabulary.sounds)
+                of_name = [
+                    f for f, said in meaning.reading.evidence.items() if _is_said_by(said, words, meaning.reading)
+                ]
+                passed[row] = status_of(self._records[row], profile.without(of_name)) != NOT_ELIGIBLE
+        return passed
+
+    def _not_shown(self, row: int, query: Query, profile: Profile, now: datetime) -> NotShown:
+        record = self._records[row]
+        verdict = match(record, profile)
+        reasons = [finding.text for finding in verdict.failed]
+        if query.category not in (None, record.category):
+            reasons.append(f"Its category is {record.category}.")
+        if query.provider_type not in (None, record.provider_type):
+            reasons.append(f"Its provider is of the type {record.provider_type}.")
+        state = deadline_state(record, now)
+        if not _deadline_fits(state, query.deadline):
+            reasons.append(state.text)
+        if query.eligible_only:
+            reasons += [finding.text for finding in verdict.unknown]
+        return NotShown(record, tuple(reasons))
+
+    def _near_misses(self, rows: RowSet, profile: Profile, key: Scores) -> tuple[NearMiss, ...]:
+        """Up to three groups of rows that break one rule only, and that narrowly: the narrowest first."""
+        candidates = np.flatnonzero(rows)
+        groups: list[tuple[float, Rule, Gap, Rows]] = []
+        for rule in NEAR_RULES:
+            column = self._index.columns[rule.name]
+            codes = column.codes[candidates]
+            by_gap: dict[Gap, list[int]] = {}
+            for code in np.flatnonzero(np.bincount(codes)).tolist():
+                found = gap(rule, column.samples[code], profile)
+                if found:
+                    by_gap.setdefault(found, []).append(code)
+            groups += [(g.size, rule, g, candidates[np.isin(codes, these)]) for g, these in by_gap.items()]
+        groups.sort(key=lambda group: group[0])
+        return tuple(
+            NearMiss(
+                rule.name, found.text(len(near)), len(near), self._records_of(_first(near, key[near], 0, NEAR_SHOWN))
+            )
+            for _, rule, found, near in groups[:MOST_NEAR]
         )
 
-    def _exact(self, word: str) -> str | None:
-        key = sound(word)
-        return key if key in self._weight else None
+    def _records_of(self, rows: Rows) -> tuple[Scholarship, ...]:
+        return tuple(self._records[row] for row in rows.tolist())
 
-    def _nearest(self, word: str) -> str | None:
-        """The sound key of the catalogue's word that sounds like this one, or nearly so and is spelt alike; else None."""
-        key, written = sound(word), romanised(word) if is_indic(word) else word
-        if key in self._weight and self._is_spelt_like(written, key):
-            return key
-        if len(key) < MIN_FUZZY or key[0].isdigit():
-            return None
-        near = process.extract(key, self._vocabulary, scorer=JaroWinkler.similarity, score_cutoff=SIMILAR, limit=5)
-        return next((candidate for candidate, _, _ in near if self._is_spelt_like(written, candidate)), None)
+    # Rank
 
-    def _is_spelt_like(self, written: str, key: str) -> bool:
-        return any(JaroWinkler.similarity(written, word) >= SIMILAR_SPELLING for word in self._spellings[key])
+    def _parts(self, profile: Profile, verdicts: Verdicts, dates: _Dates, now: datetime) -> dict[str, Scores]:
+        """The parts of the rank that do not depend on words."""
+        parts = {
+            "openness": dates.openness, "value": self._worth, "fresh": self._fresh(now.year),
+            "fit": np.float32(ranking.FIT) * verdicts.fit,
+        }  # fmt: skip
+        if profile.known():
+            parts["status"] = np.float32(ranking.STATUS) * verdicts.eligible
+        if profile.citizenship in (None, "IN"):
+            parts["home"] = np.float32(ranking.HOME) * self._home
+            if not profile.study_in:
+                parts["home"] += np.float32(ranking.HOME_STUDY) * self._home_study
+        return parts
 
-    def _standing(self, record: Scholarship, profile: Profile, state: DeadlineState) -> float:
-        """The part of the rank that does not depend on words."""
-        score = 2 * _fit(record, profile) + OPENNESS[state.state]
-        score += 0.6 if profile.known() and status_of(record, profile) == ELIGIBLE else 0.0
-        score += 0.3 * min(1.0, math.log10(1 + self._value[record.id]) / 7)
-        year = int(record.source_date[:4]) if record.source_date else 2015
-        score += 0.2 * max(0.0, 1 - (state.as_of.year - year) / 5)
-        if (
-            profile.citizenship in (None, "IN")
-            and {"IN", ANY_COUNTRY} & set(record.open_to)
-            and "IN" not in record.closed_to
-        ):
-            score += 0.4 + (0.3 if "IN" in record.study_in and not profile.study_in else 0.0)
-        return score
+    def _word_parts(self, meaning: _Meaning, names: _Names) -> dict[str, Scores]:
+        if not meaning.near:
+            return {}
+        parts = {"name": np.float32(ranking.NAME) * meaning.names, "text": np.float32(ranking.TEXT) * meaning.texts}
+        if names.cover:
+            parts["cover"] = np.zeros(len(self._index), np.float32)
+            parts["cover"][list(names.cover)] = list(names.cover.values())
+        if names.named:
+            parts["named"] = np.zeros(len(self._index), np.float32)
+            parts["named"][list(names.named)] = ranking.NAMED
+        return parts
 
-    def _sort_key(
-        self, sort: str, relevance: Callable[[Scholarship], float], states: Mapping[str, DeadlineState]
-    ) -> Callable[[Scholarship], tuple]:  # type: ignore[type-arg]
-        if sort == "deadline":
-            return lambda r: (_deadline_key(states[r.id]), self._order[r.id])
-        if sort == "award":
-            return lambda r: (-self._value[r.id], self._order[r.id])
-        return lambda r: (-relevance(r), self._order[r.id])
+    def _freshness(self, year: int) -> Scores:
+        column = self._index.columns["source"]
+        return column.rows(column.table(lambda r: ranking.FRESH * ranking.freshness(r, year), np.float32))
 
-    def _facets(self, rows: list[Scholarship]) -> dict[str, dict[str, int]]:
-        """For each value, how many of the rows a filter by it would keep; values that no row names are left out."""
-        everywhere = sum(ANY_COUNTRY in r.study_in for r in rows)
-        any_field = sum(ANY in r.fields for r in rows)
-        return {
-            "category": _counted(r.category for r in rows),
-            "level": _counted(v for r in rows for v in r.levels),
-            "field": {v: n + any_field for v, n in _counted(v for r in rows for v in r.fields if v != ANY).items()},
-            "state": _counted(v for r in rows for v in r.states),
-            "country": {
-                v: n + everywhere for v, n in _counted(v for r in rows for v in r.study_in if v != ANY_COUNTRY).items()
-            },
-            "providerType": _counted(r.provider_type for r in rows),
-        }
+    # Dates
 
+    def dates_stamp(self, now: datetime) -> int:
+        """A number that stays the same while nothing in an answer depends on the clock."""
+        stamp = int(now.timestamp())
+        return stamp - stamp % DATES_HOLD_S
 
-def _hit(record: Scholarship, profile: Profile, state: DeadlineState) -> Hit:
-    return Hit(record, match(record, profile) if profile.known() else None, state)
+    def _dates(self, now: datetime) -> _Dates:
+        return self._dates_at(self.dates_stamp(now))
 
+    def _dated(self, stamp: int) -> _Dates:
+        now, column = datetime.fromtimestamp(stamp, UTC), self._index.columns["dates"]
+        states: dict[int, DeadlineState] = {}
+        for zone, codes in self._zones.items():
+            states.update(
+                zip(codes, self._states_of_day(zone, local_day(column.samples[codes[0]], now), now), strict=True)
+            )
+        ordered = [states[code] for code in range(len(column.samples))]
+        keys = [_deadline_key(state) for state in ordered]
+        place = {key: i for i, key in enumerate(sorted(set(keys), reverse=True))}
+        openness = np.array([ranking.OPENNESS[state.state] for state in ordered], np.float32)
+        order = np.array([place[key] for key in keys], np.int32)
+        return _Dates(tuple(ordered), column.rows(openness), column.rows(order))
 
-def _counted(values: Iterable[str]) -> dict[str, int]:
-    return dict(Counter(values).most_common())
-
-
-def _sounds(text: str) -> frozenset[str]:
-    return frozenset(sound(w) for w in tokens(text) if not is_noise(w))
-
-
-_COMMON = frozenset(
-    sound(w) for w in ("scholarship", "scholarships", "scheme", "yojana", "programme", "program", "award")
-)
+    def _states_of_day(self, zone: str, day: date, now: datetime) -> tuple[DeadlineState, ...]:
+        """The states of all sets of dates of one zone; kept while the day lasts there."""
+        kept = self._kept_states.get(zone)
+        if kept is None or kept[0] != day:
+            samples = self._index.columns["dates"].samples
+            kept = day, tuple(deadline_state(samples[code], now) for code in self._zones[zone])
+            self._kept_states[zone] = kept
+        return kept[1]
 
 
-def _all_text(r: Scholarship) -> str:
-    return " ".join(
-        (r.category, r.provider_type, *r.states, *r.levels, *r.fields, *r.social_groups, r.description, *r.eligibility)
-    )
+def _is_said_by(said: frozenset[str], name: frozenset[str], reading: Reading) -> bool:
+    """Whether the words of a message that speak of the student are words of a name (its sound keys)."""
+    phrases = [(word, phrase) for word, phrase in canonical(reading.all_words) if said.issuperset(phrase)]
+    return said == {w for _, phrase in phrases for w in phrase} and all(sound(word) in name for word, _ in phrases)
 
 
-def _category_fits(record: Scholarship, query: Query) -> bool:
-    return query.category in (None, record.category) and query.provider_type in (None, record.provider_type)
+def _first(rows: Rows, keys: NDArray[Any], first: int, last: int) -> Rows:
+    """Of the rows, in ascending order, those from place `first` to before `last` by falling key, ties by row."""
+    if first >= len(rows):
+        return rows[:0]
+    if last < len(rows):
+        limit = np.partition(keys, len(keys) - last)[len(keys) - last]
+        above = np.flatnonzero(keys > limit)
+        chosen = np.concatenate((above, np.flatnonzero(keys == limit)[: last - len(above)]))
+        rows, keys = rows[chosen], keys[chosen]
+    return rows[np.lexsort((rows, -keys))[first:last]]
+
+
+def _total(parts: Mapping[str, Scores]) -> Scores:
+    total = np.zeros_like(next(iter(parts.values())))
+    for part in parts.values():
+        total += part
+    return total
+
+
+def _hit(record: Scholarship, profile: Profile | None, now: datetime, rank: Mapping[str, float] | None = None) -> Hit:
+    return Hit(record, match(record, profile) if profile else None, deadline_state(record, now), rank)
+
+
+def _sums(counts: Iterable[tuple[str | None, int]]) -> dict[str | None, int]:
+    sums: Counter[str | None] = Counter()
+    for value, count in counts:
+        sums[value] += count
+    return dict(sums.most_common())
 
 
 def _deadline_fits(state: DeadlineState, wanted: str) -> bool:
@@ -415,34 +554,3 @@ def _deadline_key(state: DeadlineState) -> tuple[int, str]:
         return 0, state.closes_on.isoformat()
     order = {"expected_open": 1, "unconfirmed": 2, "rolling": 3, "closed": 4}[state.state]
     return order, state.next_expected or "9999"
-
-
-def _fit(record: Scholarship, profile: Profile) -> float:
-    """0 to 1: how narrowly the record is meant for such a student."""
-    points = 0.0
-    points += 3 if record.states and profile.state in record.states else 0
-    points += 2.5 if record.disability == "required" and profile.disability else 0
-    points += 2 if record.gender != ANY and profile.gender == record.gender else 0
-    points += 2 if ANY not in record.social_groups and set(profile.social_groups) & set(record.social_groups) else 0
-    points += 1.5 if ANY not in record.fields and set(profile.fields) & set(record.fields) else 0
-    points += 1.5 if ANY_COUNTRY not in record.study_in and set(profile.study_in) & set(record.study_in) else 0
-    points += 0.7 if profile.citizenship and profile.citizenship in record.open_to else 0
-    points += 0.7 if profile.level and profile.level in record.levels and len(record.levels) <= 2 else 0
-    points += 0.5 if profile.marks_percent is not None and record.min_marks_percent is not None else 0
-    points += 0.5 if profile.family_income is not None and record.max_family_income is not None else 0
-    return min(1.0, points / 7)
-
-
-@lru_cache(maxsize=1)
-def _rupees() -> dict[str, float]:
-    with (DATA / "exchange_rates.csv").open(encoding="utf-8", newline="") as file:
-        return {row["currency"]: float(row["inr"]) for row in csv.DictReader(file)}
-
-
-def _yearly_rupees(record: Scholarship) -> float:
-    """Rough value a year in rupees, for order only; 0 where the amount is not stated."""
-    amount = record.award_max or record.award_min
-    if not amount or not record.currency:
-        return 0.0
-    factor = dict(zip(AWARD_PERIODS, (1.0, 12.0, 1.0, 1 / 3), strict=True)).get(record.award_period or "year", 1.0)
-    return amount * factor * _rupees().get(record.currency, 1.0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from backend.accounts import Accounts
 from backend.applications import Applications
-from backend.catalogue import Catalogue, read_csv, read_dataset
+from backend.catalogue import Catalogue, csv_source, dataset_source
 from backend.chat import Chat
 from backend.clock import Clock, system_clock
 from backend.database import Database, default_url
@@ -15,6 +15,7 @@ from backend.reports import Reports
 from backend.search import Search
 from backend.sessions import Sessions
 from backend.settings import Settings
+from backend.storage import open_source
 
 log = logging.getLogger(__name__)
 
@@ -44,8 +45,10 @@ def build_services(settings: Settings, clock: Clock = system_clock, engine: Engi
     """
     if settings.jwt_secret is None:
         log.warning("JWT_SECRET is not set: sign-ins end when this process ends.")
-    catalogue = read_dataset(settings.catalogue_dataset) if settings.catalogue_dataset else read_csv(settings.catalogue)
-    search = Search(catalogue)
+    dataset = settings.catalogue_dataset
+    source = dataset_source(dataset) if dataset else csv_source(settings.catalogue)
+    catalogue, index = open_source(source, settings.data_dir / "index")
+    search = Search(catalogue, index)
     database = Database(settings.database_url or default_url(settings.data_dir))
     database.migrate()
     history = ChatHistory(database, clock)

@@ -22,6 +22,7 @@ element.addEventListener('click', (event) => {
   if (act === 'save') trigger('save', {id});
   else if (act === 'ask') trigger('ask', {id});
   else if (act === 'pick') trigger('pick', {text: button.dataset.text});
+  else if (act === 'refine') trigger('refine', {kind: button.dataset.kind, name: button.dataset.name || ''});
   else if (act === 'report') {
     const box = card.querySelector('textarea.report-text');
     if (!box.value.trim()) { box.focus(); return; }
@@ -50,7 +51,7 @@ def known_line(profile: Json) -> str:
     """What is known of the student, as a line of labels."""
     facts = []
     for name, label in t.PROFILE_NAMES.items():
-        shown = _profile_value(name, profile)
+        shown = profile_value(name, profile)
         if shown:
             facts.append(f'<li><span class="fact-name">{escape(label)}</span> {escape(shown)}</li>')
     if not facts:
@@ -58,7 +59,8 @@ def known_line(profile: Json) -> str:
     return f'<div class="known"><span class="chips-title">{escape(t.KNOWN)}</span><ul>{"".join(facts)}</ul></div>'
 
 
-def _profile_value(name: str, profile: Json) -> str:
+def profile_value(name: str, profile: Json) -> str:
+    """A field of a profile as people read it, or '' where it is not known."""
     value: Any = profile.get(name)
     if value in (None, [], ""):
         return ""
@@ -117,12 +119,11 @@ def card(s: Json) -> str:
 <p class="provider">{escape(s["provider"])}</p>
 <p class="award">{escape(s["award"])}</p>
 <p class="deadline">{escape(state["text"])}</p>
-{_match_line(s.get("match"))}
+{_why(s.get("match"))}
 <div class="card-actions">{save}{page_link(s)}<button type="button" class="btn quiet" data-act="ask" aria-label="{escape(t.ASK_LONG)} {escape(s["name"])}">{escape(t.ASK)}</button></div>
 <details class="more"><summary>{escape(t.DETAILS)}</summary>
 <p>{escape(s["description"])}</p>
 {_list(t.WHO_CAN_APPLY, s["eligibility"])}{_list(t.YOU_NEED, s["requirements"])}
-{_match_details(s.get("match"))}
 <details class="report"><summary>{escape(t.REPORT)}</summary><label>{escape(t.REPORT_LABEL)}
 <textarea class="report-text" rows="2" maxlength="200"></textarea></label>
 <button type="button" class="btn" data-act="report">{escape(t.REPORT_SEND)}</button></details>
@@ -163,28 +164,26 @@ def _month(text: str) -> str:
         return text
 
 
-def _match_line(match: Json | None) -> str:
+def _why(match: Json | None) -> str:
+    """How the student stands to the rules: one line, and under it every rule."""
     if not match:
         return ""
+    tone, line = _verdict(match)
+    signs = (("✓", "satisfied"), ("✕", "failed"), ("?", "unknown"))
+    rules = "".join(f"<li>{sign} {escape(r['text'])}</li>" for sign, kind in signs for r in match[kind])
+    return (
+        f'<details class="why {tone}"><summary><span>{escape(line)}</span><span class="why-word">{escape(t.WHY)}</span></summary>'
+        f'<ul class="rules">{rules}</ul></details>'
+    )
+
+
+def _verdict(match: Json) -> tuple[str, str]:
     if match["status"] == "eligible":
-        return f'<p class="fit yes">✓ {escape(t.ELIGIBLE)}</p>'
+        return "yes", f"✓ {t.ELIGIBLE}"
     if match["status"] == "needs_info":
         rules = ", ".join(dict.fromkeys(t.RULES.get(r["rule"], r["rule"]) for r in match["unknown"]))
-        return f'<p class="fit maybe">? {escape(t.NEEDS_INFO.format(rules=rules))}</p>'
-    why = "; ".join(r["text"] for r in match["failed"])
-    return f'<p class="fit no">✕ {escape(t.NOT_ELIGIBLE.format(why=why))}</p>'
-
-
-def _match_details(match: Json | None) -> str:
-    if not match:
-        return ""
-    lines = (
-        [("✓", r) for r in match["satisfied"]]
-        + [("✕", r) for r in match["failed"]]
-        + [("?", r) for r in match["unknown"]]
-    )
-    items = "".join(f"<li>{sign} {escape(r['text'])}</li>" for sign, r in lines)
-    return f'<ul class="rules">{items}</ul>' if items else ""
+        return "maybe", f"? {t.NEEDS_INFO.format(rules=rules)}"
+    return "no", f"✕ {t.NOT_ELIGIBLE.format(why='; '.join(r['text'] for r in match['failed']))}"
 
 
 def _list(title: str, items: Sequence[str]) -> str:

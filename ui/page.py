@@ -1,5 +1,6 @@
 """The page: header, four tabs, deep links; the only place where tabs know of each other."""
 
+import json
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -13,9 +14,10 @@ from backend.services import Services
 from ui import account_tab, applications_tab, chat_tab, search_tab
 from ui import strings as t
 from ui.common import PRIVATE, event_text, html, plain_errors, sentence, warn
+from ui.search_url import NAMES, parameters
 from ui.theme import CSS, HEAD, THEME
 
-LAUNCH: dict[str, Any] = {"theme": THEME, "css": CSS, "head": HEAD}
+LAUNCH: dict[str, Any] = {"theme": THEME, "css": CSS, "head": HEAD + search_tab.HEAD}
 """What the page needs of `launch()`."""
 TABS = {"chat": t.TAB_CHAT, "scholarships": t.TAB_SEARCH, "applications": t.TAB_APPLICATIONS, "account": t.TAB_ACCOUNT}
 _MARK_SAVED = """(id) => { for (const card of document.querySelectorAll('article.card[data-id]')) {
@@ -32,14 +34,14 @@ def build_page(services: Services) -> gr.Blocks:
         html(_HEADER)
         wanted = gr.State("")
         with gr.Tabs(selected="chat", elem_id="tabs") as tabs:
-            chat_place = gr.Tab(TABS["chat"], id="chat")
-            with gr.Tab(TABS["scholarships"], id="scholarships"):
+            places = {name: gr.Tab(title, id=name) for name, title in TABS.items()}
+            with places["scholarships"]:
                 search = search_tab.build(services)
-            with gr.Tab(TABS["applications"], id="applications"):
+            with places["applications"]:
                 applications = applications_tab.build(services, tabs)
-            with gr.Tab(TABS["account"], id="account"):
+            with places["account"]:
                 account = account_tab.build(services)
-            with chat_place:
+            with places["chat"]:
                 chat = chat_tab.build(services, tabs, [search.cards], lambda fn, out: loads.append((fn, out)))
         html(f'<p class="foot">{escape(t.FOOTER)}</p>')
         saved_id = gr.Textbox("", visible="hidden", label="saved", elem_id="saved-id")
@@ -67,7 +69,7 @@ def build_page(services: Services) -> gr.Blocks:
                 do.report(services, caller_of(services, request), event_text(event, "id"), given)
             gr.Info(t.REPORT_DONE, duration=4)
 
-        def on_change(waiting: str, request: gr.Request, *query: Any) -> tuple[Any, ...]:
+        def on_change(waiting: str, last: str, request: gr.Request) -> tuple[Any, ...]:
             """After a sign-in or sign-out: show each tab anew and save what the student wanted to save."""
             saved = ""
             try:
@@ -77,18 +79,20 @@ def build_page(services: Services) -> gr.Blocks:
                 warn(error)
             return (
                 saved, "" if saved else waiting, gr.Tabs(selected="applications") if saved else gr.skip(),
-                applications.show(request), *account.show(request), *search.run(request, *query),
+                applications.show(request), *account.show(request), *search.again(request, last),
             )  # fmt: skip
 
-        def on_load(request: gr.Request, *query: Any) -> tuple[Any, ...]:
-            asked = dict(request.query_params)
-            words = str(asked.get("q", ""))[:500]
-            tab = str(asked.get("tab", "scholarships" if words else ""))
-            rest = query[1:]
+        def on_load(request: gr.Request) -> tuple[Any, ...]:
             return (
-                gr.Tabs(selected=tab) if tab in TABS else gr.skip(), words or gr.skip(), *[None for _ in search.numbers], applications.show(request),
-                *account.show(request), *search.run(request, words, *rest), *(_side(fn, request) for fn, _ in loads),
+                *search.restore(request, dict(request.query_params), fresh=True), applications.show(request),
+                *account.show(request), *(_side(fn, request) for fn, _ in loads),
             )  # fmt: skip
+
+        def on_went(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+            """Back or Forward: the tab and the search of that address."""
+            asked = parameters(event_text(event, "query"))
+            tab = asked.get("tab")
+            return (gr.Tabs(selected=tab) if tab in TABS else gr.skip(), *search.restore(request, asked))
 
         mark = _MARK_SAVED.replace("LABEL", t.SAVED)
         for cards in (chat.cards, search.cards):
@@ -98,13 +102,18 @@ def build_page(services: Services) -> gr.Blocks:
             cards.report(on_report, None, None, **PRIVATE)
         for change in account.changes:
             change.then(
-                on_change, [wanted, *search.inputs],
+                on_change, [wanted, search.last],
                 [saved_id, wanted, tabs, applications.view, *account.outputs, *search.outputs], **PRIVATE,
             ).then(None, [saved_id], None, js=mark, **PRIVATE)  # fmt: skip
         demo.load(
-            on_load, search.inputs,
-            [tabs, search.words, *search.numbers, applications.view, *account.outputs, *search.outputs, *(out for _, out in loads)], **PRIVATE,
-        )  # fmt: skip
+            None, None, tabs, js=f"() => window.openTab({json.dumps(list(TABS))}, {json.dumps(NAMES)})", **PRIVATE
+        )
+        place = [*search.fields, *search.outputs]
+        shown = [*place, applications.view, *account.outputs, *(out for _, out in loads)]
+        search.written(demo.load(on_load, None, shown, **PRIVATE), "given")
+        search.written(search.address.went(on_went, None, [tabs, *place], js=search_tab.BUSY, **PRIVATE), "given")
+        for name, each in places.items():
+            each.select(None, None, None, js=f"() => window.tabOpened('{name}')", **PRIVATE)
         register_endpoints(services)
     return demo
 

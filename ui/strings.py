@@ -34,19 +34,37 @@ ASK_ABOUT = "Tell me about {name}"
 SEARCH_LABEL = "Search"
 SEARCH_PLACEHOLDER = "Name of a scheme, or say who you are"
 SEARCH_BUTTON = "Search"
-CLEAR_FILTERS = "Clear all"
+CLEAR_ALL = "Clear all"
 FILTERS = "Filters"
 ANYTHING = "Any"
 LEVEL, FIELD, STATE, GENDER, GROUP = "Level", "Field of study", "Home state", "Gender", "Social group"
-CATEGORY, COUNTRY, DEADLINE, SORT = "Category", "Country of study", "Last date", "Order"
+CATEGORY, PROVIDER, COUNTRY, DEADLINE, SORT = "Category", "Given by", "Country of study", "Last date", "Order"
 MARKS, INCOME = "Your marks (%)", "Family income a year (₹)"
 ELIGIBLE_ONLY = "Only where I meet every stated rule"
 PREVIOUS, NEXT = "Previous", "Next"
 PAGE_OF = "Page {page} of {pages}"
 FOUND_ONE, FOUND_MANY = "1 scholarship", "{total} scholarships"
-READ_AS = "Understood as:"
+SEARCHING_WITH = "Searching with"
+REMOVE = "Remove {what}"
+NOT_USED = "Not used: {name}"
+USE_AGAIN = "Use {name} again"
 LOADING = "Loading the list …"
 NOTHING_FOUND = "No scholarship fits all of this"
+NOTHING_FOUND_TRY = "This would find some:"
+WITHOUT = "Without {what} ({total})"
+WITHOUT_LONG = "Without {what}: {found}"
+QUOTED = "“{text}”"
+ALL_FILTERS = "all filters"
+THE_WORDS = "the words “{words}”"
+NOT_SHOWN = "{name} is not shown: {why}"
+SHOW_ANYWAY = "Show it anyway"
+NEARLY = "Nearly"
+NEARLY_LEAD = "You miss only one rule of these. Tap a name to look at it."
+AND_MORE = "and {n} more"
+LOOK_FOR = "Search for {name}"
+COPY_LINK, LINK_COPIED, LINK_BY_HAND = "Copy link", "Link copied", "Copy this address:"
+LINK_HINT = "The address of this page holds your search; share it only if you want to share that."
+ADDRESS_BROKEN = "Parts of this page's address could not be used and were left out: {names}."
 NOTHING_FOUND_ADVICE = "Take one filter away, try fewer words, or set “Last date” to “Any”. You can also ask in the Chat, in your own words."
 
 SAVE, SAVED = "Save", "Saved"
@@ -80,6 +98,7 @@ RULES = {
     "income": "family income",
     "age": "age",
 }
+WHY = "Why?"
 REPORT, REPORT_LABEL, REPORT_SEND = "Report a mistake", "What is wrong?", "Send report"
 REPORT_DONE = "Thank you. Somebody will check this record."
 
@@ -177,6 +196,22 @@ SOCIAL_GROUPS = {
 }
 DEADLINES = {"any": "Any", "open": "Open now (confirmed)", "upcoming": "Open or coming up"}
 SORTS = {"relevance": "Best fit first", "deadline": "Last date first", "award": "Largest award first"}
+FILTER_NAMES = {
+    "level": LEVEL,
+    "field": FIELD,
+    "state": STATE,
+    "gender": GENDER,
+    "social_group": GROUP,
+    "category": CATEGORY,
+    "provider_type": PROVIDER,
+    "study_in": COUNTRY,
+    "deadline": DEADLINE,
+    "sort": SORT,
+    "marks": MARKS,
+    "income": INCOME,
+    "eligible_only": ELIGIBLE_ONLY,
+}
+ADDRESS_NAMES = {"q": "some of the words", "ignore": "what not to read from the words", "p": "page"}
 PROFILE_NAMES = {
     "level": "Level",
     "yearOfStudy": "Year",

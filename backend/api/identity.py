@@ -10,6 +10,11 @@ COOKIE = "scholar_session"
 _OWN_PAGE = ("same-origin", "none")
 
 
+def has_credentials(headers: Mapping[str, str]) -> bool:
+    """Whether `identify` would have anything to look at."""
+    return "authorization" in headers or "cookie" in headers
+
+
 def identify(
     services: Services, headers: Mapping[str, str], cookies: Mapping[str, str], token: str | None = None
 ) -> Caller | None:

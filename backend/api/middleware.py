@@ -48,6 +48,8 @@ class Guard:
         if path.endswith("/") and f"{path.rstrip('/')}/".startswith(OWN):
             path = path.rstrip("/")
             scope = {**scope, "path": path, "raw_path": path.encode()}
+        if path == "/":
+            scope = {**scope, "query_string": b""}  # Gradio would take ?page= for a page of its own and fail
         private = path.startswith("/api")
         headers = [
             (b"content-security-policy", _POLICY),

@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Generator
 from datetime import datetime
 from typing import Any
 
+from pydantic.alias_generators import to_snake
+
 from backend import VERSION
 from backend.api import schemas as s
 from backend.api import shapes
@@ -125,11 +127,12 @@ def search_scholarships(services: Services, caller: Caller | None, given: s.Sear
 
     Rows that break a known rule are left out; each row carries `match` (eligible or needs_info, with reasons) when
     something of the student is known, and `deadlineState` (never open without a confirmed date). `resolvedId` is the
-    record whose name was meant. `facets` count how many rows a further filter would keep.
+    record whose name was meant; `notShown` says why a scheme that was named is not among the rows, `nearMisses` what one
+    number keeps away. `facets` count how many rows a further filter would keep. `rank` gives the parts of a row's place.
     """
     words = given.keywords if given.keywords is not None else given.q
     query = _query(
-        given, keywords=words or "", deadline=given.deadline, eligible_only=given.eligible_only, sort=given.sort,
+        given, keywords=words or "", ignore=tuple(map(to_snake, given.ignore)), deadline=given.deadline, eligible_only=given.eligible_only, sort=given.sort,
         page=given.page, page_size=given.page_size,
     )  # fmt: skip
     return _found(services, caller, lambda now: services.search.find(query, now))
@@ -351,7 +354,7 @@ def health(services: Services, caller: Caller | None, given: s.Nothing) -> Json:
 def stats(services: Services, caller: Caller | None, given: s.Nothing) -> Json:
     """The catalogue's quality: rows, share with an official link, share checked in the last 365 days, per category."""
     del caller, given
-    rows, today = services.catalogue.scholarships, services.clock().date()
+    counts, today = services.search.quality(), services.clock().date()
 
     def is_recent(source_date: str | None) -> bool:
         if not source_date:
@@ -359,14 +362,12 @@ def stats(services: Services, caller: Caller | None, given: s.Nothing) -> Json:
         year, month = int(source_date[:4]), int(source_date[5:7] or 1)
         return (today - datetime(year, month, 1).date()).days <= CHECKED_DAYS
 
-    categories: dict[str, int] = {}
-    for row in rows:
-        categories[row.category] = categories.get(row.category, 0) + 1
+    recent = sum(n for source_date, n in counts.by_source_date.items() if is_recent(source_date))
     return {
-        "rows": len(rows),
-        "officialLinkShare": round(sum(r.application_url_official for r in rows) / len(rows), 4),
-        "checkedWithin365DaysShare": round(sum(is_recent(r.source_date) for r in rows) / len(rows), 4),
-        "perCategory": categories, "dataVersion": services.catalogue.version, "asOf": today.isoformat(),
+        "rows": counts.rows,
+        "officialLinkShare": round(counts.official / counts.rows, 4),
+        "checkedWithin365DaysShare": round(recent / counts.rows, 4),
+        "perCategory": dict(counts.by_category), "dataVersion": services.catalogue.version, "asOf": today.isoformat(),
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 REST and JSON write the names in camelCase, Gradio endpoints and MCP tools in snake_case; both are accepted.
 """
 
+from dataclasses import fields
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -18,6 +19,8 @@ Gender = Literal[GENDERS]  # type: ignore[valid-type]
 SocialGroup = Literal[(NO_SOCIAL_GROUP, *SOCIAL_GROUPS)]  # type: ignore[valid-type]
 Category = Literal[CATEGORIES]  # type: ignore[valid-type]
 ProviderType = Literal[PROVIDER_TYPES]  # type: ignore[valid-type]
+_READ_FIELDS = tuple(to_camel(f.name) for f in fields(Profile) if f.name != "income_currency")
+ProfileField = Literal[_READ_FIELDS]  # type: ignore[valid-type]
 Status = Literal["saved", "preparing", "submitted", "awarded", "rejected", "withdrawn"]
 
 
@@ -35,6 +38,11 @@ def _not_blank(text: str) -> str:
 
 def _upper(value: object) -> object:
     return value.strip().upper() if isinstance(value, str) else value
+
+
+def _separated(value: object) -> object:
+    """A list, or its items in one text separated by commas."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
 PlainText = Annotated[str, AfterValidator(_no_control_characters)]
@@ -147,6 +155,9 @@ class SearchInput(FilterInput):
     q: Annotated[PlainText, Field(max_length=500)] | None = Field(None, description="The same as keywords.")
     deadline: Literal["any", "open", "upcoming"] = Field(
         "any", description="open: a confirmed date today or later; upcoming: also those expected to open or close next."
+    )
+    ignore: Annotated[list[ProfileField], BeforeValidator(_separated)] = Field(
+        [], max_length=20, description="Fields of the profile that are not to be read from the words."
     )
     eligible_only: bool = Field(False, description="Only rows whose every stated rule is satisfied.")
     sort: Literal["relevance", "deadline", "award"] = Field("relevance", description="Order of the rows.")

@@ -32,7 +32,7 @@ def camel(value: Any) -> Any:
 
 
 def scholarship(hit: Hit, bookmarked: Collection[str] = ()) -> Json:
-    """The contract's Scholarship, with `match` where a profile is known."""
+    """The contract's Scholarship, with `match` where a profile is known and `rank` (see backend.ranking) where ranked."""
     r = hit.record
     shape: Json = {
         "id": r.id, "name": r.name, "category": r.category, "award": r.award, "deadline": r.deadline,
@@ -52,6 +52,8 @@ def scholarship(hit: Hit, bookmarked: Collection[str] = ()) -> Json:
     }  # fmt: skip
     if hit.match is not None:
         shape["match"] = match(hit.match)
+    if hit.rank is not None:
+        shape["rank"] = dict(hit.rank)
     return shape
 
 
@@ -81,12 +83,20 @@ def profile(value: Profile) -> Json:
 
 
 def search_result(page: SearchPage, bookmarked: Collection[str], version: str, took_ms: float) -> Json:
-    """The contract's SearchResult."""
+    """The contract's SearchResult; besides, `notShown` (named, but removed, with reasons) and `nearMisses`."""
     return {
         "scholarships": [scholarship(h, bookmarked) for h in page.hits], "total": page.total, "page": page.page,
         "pageSize": page.page_size, "facets": {k: dict(v) for k, v in page.facets.items()},
-        "resolvedId": page.resolved_id, "profile": profile(page.profile), "dataVersion": version,
-        "tookMs": round(took_ms, 2),
+        "resolvedId": page.resolved_id, "profile": profile(page.profile),
+        "notShown": [{"id": n.record.id, "name": n.record.name, "reasons": list(n.reasons)} for n in page.not_shown],
+        "nearMisses": [
+            {
+                "rule": near.rule, "text": near.text, "total": near.total,
+                "scholarships": [{"id": r.id, "name": r.name} for r in near.records],
+            }
+            for near in page.near_misses
+        ],
+        "dataVersion": version, "tookMs": round(took_ms, 2),
     }  # fmt: skip
 
 

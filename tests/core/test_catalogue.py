@@ -9,7 +9,7 @@ from pathlib import Path
 import datasets
 import pytest
 
-from backend.catalogue import COLUMNS, Scholarship, read_csv, read_dataset
+from backend.catalogue import COLUMNS, Scholarship, dataset_source, read, read_csv
 from backend.errors import CatalogueError
 from tests.conftest import CATALOGUE, ROOT
 
@@ -99,7 +99,7 @@ def test_a_missing_column_is_named(tmp_path):
 def test_wrong_encoding_names_the_line(tmp_path):
     path = tmp_path / "latin.csv"
     path.write_bytes(CATALOGUE.read_bytes().replace("₹".encode(), b"\xa4", 1))
-    with pytest.raises(CatalogueError, match=r"latin.csv:2: wrong encoding .* expected UTF-8"):
+    with pytest.raises(CatalogueError, match=r"latin.csv:2: wrong encoding; expected UTF-8"):
         read_csv(path)
 
 
@@ -132,10 +132,10 @@ def test_a_dataset_gives_the_same_records(tmp_path, catalogue, monkeypatch, kind
         (folder / "train.csv").write_bytes(CATALOGUE.read_bytes())
     else:
         datasets.Dataset.from_csv(str(CATALOGUE), cache_dir=str(tmp_path / "cache")).save_to_disk(folder)
-    loaded = read_dataset(str(folder))
+    loaded = read(dataset_source(str(folder)))
     assert loaded.scholarships == catalogue.scholarships
 
 
 def test_a_dataset_that_is_not_there_stops_with_its_name(tmp_path):
     with pytest.raises(CatalogueError, match=r"CATALOGUE_DATASET .*nowhere"):
-        read_dataset(str(tmp_path / "nowhere"))
+        dataset_source(str(tmp_path / "nowhere"))

@@ -72,6 +72,4 @@ def test_a_client_that_goes_away_frees_the_model(http):
     for _ in range(3):
         with http.stream("POST", "/api/chat/stream", json=QUESTION) as answer:
             next(answer.iter_lines())
-    began = time.monotonic()
-    assert streamed(http)[1]["engine"] == "model"
-    assert time.monotonic() - began < 20
+    assert streamed(http)[1]["engine"] == "model"  # not "catalogue": nobody keeps it from the next in the queue

@@ -70,6 +70,8 @@ def test_a_search_result_has_the_fields_of_the_contract(door: Door) -> None:
         "facets",
         "resolvedId",
         "profile",
+        "notShown",
+        "nearMisses",
         "dataVersion",
         "tookMs",
     }

@@ -1,0 +1,419 @@
+"""The numbers of a message: what each one is (a class, an age, marks, an income, a year of study), and how much.
+
+Indian amounts: sava (a quarter more), dedh (1.5), dhai (2.5), sadhe (a half more), paune (a quarter less) before a number,
+hazar, lakh and crore after it, several of them in falling order (do lakh tees hazar).
+Marks: percent; CGPA out of 10 times 9.5, CBSE's formula; marks out of a total. A grade point of up to 4, or out of 4, is
+not read (no formula is stated for it), nor is a percentage of disability, fees, attendance and the like.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from backend.lexicon import lexicon
+from backend.message import Message
+
+CBSE_PERCENT_PER_GRADE_POINT = 9.5
+"""CBSE: percentage = 9.5 times the CGPA (Continuous and Comprehensive Evaluation scheme, 2010 to 2017)."""
+LEAST_GRADE_POINT = 4
+"""A grade point of up to 4 may be on the scale of 4, which has no stated formula."""
+AGES, BARE_AGES = range(8, 71), range(14, 41)
+"""Ages that are read; those that are read from a number alone between commas ("Indian woman, 26, ...")."""
+LEAST_SCORE = 30
+"""From here on a number beside "scored" or "aaye" is marks in percent."""
+LEAST_RUPEES = 5_000
+"""From here on a number in digits is an income without rupees, hazar or lakh beside it."""
+INCOME_REACH, CLAUSE_COST = 7, 3
+"""An income stands at most so many words from the word for it; the end of a clause counts as so many words."""
+LAST_CLASS, LAST_YEAR = 12, 6
+_ENGLISH_TENS = frozenset("twenty thirty forty fourty fifty sixty seventy eighty ninety".split())
+_ONLY_AFTER_DIGITS = frozenset({"l", "k", "cr", "m"})
+_AND = frozenset({"and", "aur", "और"})
+_TO = frozenset({"to", "se", "से"})
+_IN = frozenset({"me", "mein", "में"})
+_IS = frozenset("is of was hai h he about around approx lagbhag karib mera meri my only under below nearly है करीब लगभग".split())
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number at words start to before end; `scaled` by lakh, hazar and the like; `digits` where written in digits."""
+
+    value: float
+    start: int
+    end: int
+    scaled: bool
+    digits: bool
+
+    @property
+    def whole(self) -> int:
+        """The number where it is a whole one, else -1."""
+        return int(self.value) if self.value == int(self.value) else -1
+
+
+@dataclass(frozen=True)
+class Score:
+    """Marks in percent at words start to before end."""
+
+    percent: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the numbers of a message are; classes and years as (number, start, end). `used` are the places of scores,
+    income and age."""
+
+    scores: tuple[Score, ...]
+    income: float | None
+    currency: str | None
+    age: int | None
+    classes: tuple[tuple[int, int, int], ...]
+    year: int | None
+    used: frozenset[int]
+
+
+def figures(m: Message) -> Figures:
+    """Everything that the numbers of a message say."""
+    numbers = read_numbers(m)
+    tags = {n.start: _tag(m, n) for n in numbers}
+    tagged: dict[str, list[Number]] = {tag: [n for n in numbers if tags[n.start] == tag] for tag in set(tags.values())}
+    scores = _scores(m, tagged, numbers)
+    income = _income(m, [n for n in numbers if tags[n.start] in ("money", "other")])
+    age = next((n for n in tagged.get("age", ()) if not m.denies(n.start, n.end)), None) or _bare_age(m, tagged)
+    used = {i for s in scores for i in range(s.start, s.end)}
+    used |= {i for n in (age, income) if n for i in range(n.start, n.end)}
+    if age:
+        used |= {i for i in (age.start - 1, age.end) if i in m.places("age") | m.places("years")}
+    return Figures(
+        tuple(scores),
+        _yearly(m, income) if income else None,
+        _currency(m, income) if income else None,
+        age.whole if age else None,
+        tuple((n.whole, n.start, n.end) for n in tagged.get("class", ())),
+        next((n.whole for n in tagged.get("year", ())), None),
+        frozenset(used),
+    )
+
+
+# Numbers
+
+
+def read_numbers(m: Message) -> list[Number]:
+    """All numbers, left to right, in digits and in words; an amount of several parts is one number."""
+    found, i = [], 0
+    while i < len(m.words):
+        number = _amount(m, i)
+        if number:
+            found.append(number)
+        i = number.end if number else i + 1
+    return found
+
+
+@lru_cache(maxsize=1)
+def _values() -> tuple[Mapping[str, float], Mapping[str, float], Mapping[str, float]]:
+    """Number words, scales and the parts that go before a number (sava: 0.25, paune: -0.25, sadhe: 0.5)."""
+    tables: dict[str, dict[str, float]] = {"number": {}, "scale": {}, "part": {}}
+    for phrase, meanings in lexicon().phrases.items():
+        for kind, value in meanings:
+            if kind in tables and len(phrase) == 1:
+                tables[kind][phrase[0]] = float(value)
+    return tables["number"], tables["scale"], tables["part"]
+
+
+def _amount(m: Message, i: int) -> Number | None:
+    """The amount that begins at a place: parts with falling scales, as "do lakh tees hazar" or "1 lakh and 20k"."""
+    total, start, last, digits = 0.0, i, float("inf"), m.word(i)[:1].isdigit()
+    end = i
+    while True:
+        k = i + 1 if end > start and m.word(i) in _AND else i
+        part = _part(m, k) if end == start or m.together(start, k) else None
+        if part is None:
+            break
+        value, after = part
+        scale, past = _scale(m, after)
+        if scale >= last or (end > start and scale == 1 and (last != 100 or k != i or m.word(k)[:1].isdigit())):
+            break
+        total, last, end = total + value * scale, scale, past
+        i = past
+        if scale == 1:
+            break
+    return Number(round(total, 6), start, end, last > 1 and last != float("inf"), digits) if end > start else None
+
+
+def _part(m: Message, i: int) -> tuple[float, int] | None:
+    """A number without its scale, and the place after it: 2.5, sava do, sadhe teen, twenty five, two and a half."""
+    numbers, scales, parts = _values()
+    word = m.word(i)
+    if word in parts:
+        plain = _plain(m, i + 1) if m.together(i, i + 1) else None
+        if plain:
+            return plain[0] + parts[word], plain[1]
+        return (1 + parts[word], i + 1) if m.word(i + 1) in scales and parts[word] != 0.5 else None
+    if word in scales and scales[word] == 100 and m.word(i + 1) in scales:
+        return None
+    if word == "a" and m.word(i + 1) in ("lakh", "lac", "crore"):
+        return 1.0, i + 1
+    plain = _plain(m, i)
+    if plain is None:
+        return None
+    value, end = plain
+    if m.words[end : end + 3] == ("and", "a", "half") or m.words[end : end + 2] == ("and", "half"):
+        return value + 0.5, end + (3 if m.word(end + 1) == "a" else 2)
+    if value == 0.5 and m.word(end) == "a":
+        return value, end + 1
+    return value, end
+
+
+def _plain(m: Message, i: int) -> tuple[float, int] | None:
+    numbers, _, _ = _values()
+    word = m.word(i)
+    if word[:1].isdigit():
+        return (float(word), i + 1) if len(word) < 16 else None
+    if word not in numbers:
+        return None
+    value, end = numbers[word], i + 1
+    if word in _ENGLISH_TENS and 1 <= numbers.get(m.word(end), 0) <= 9:
+        value, end = value + numbers[m.word(end)], end + 1
+    if m.word(end) == "point" and (m.word(end + 1) in numbers or m.word(end + 1).isdigit()):
+        tenths = numbers.get(m.word(end + 1)) or float(m.word(end + 1))
+        return (value + tenths / 10, end + 2) if tenths < 10 else None
+    return value, end
+
+
+def _scale(m: Message, i: int) -> tuple[float, int]:
+    """The scale that stands at a place (1 where none does), and the place after it."""
+    _, scales, _ = _values()
+    word = m.word(i)
+    if word in scales and m.together(i - 1, i) and (word not in _ONLY_AFTER_DIGITS or m.word(i - 1)[:1].isdigit()):
+        return scales[word], i + 1
+    return 1.0, i
+
+
+# What a number is
+
+
+def _tag(m: Message, n: Number) -> str:  # noqa: C901 - one question after the other, the surest first
+    """What a number is: money, year, class, age, percent, cgpa, fraction, score, or other."""
+    after = n.end if m.together(n.end - 1, n.end) else -1
+    before = n.start - 1 if m.together(n.start - 1, n.start) else -1
+    if n.scaled or before in m.places("rupees") or after in m.places("rupees"):
+        return "money"
+    if after in m.places("ordinal"):
+        return _ordinal_tag(m, n, after)
+    if before in m.places("year") and 1 <= n.whole <= LAST_YEAR and after not in m.places("percent"):
+        return "year"
+    if before in m.places("term"):
+        return "other"
+    if before in m.places("class") and 1 <= n.whole <= LAST_CLASS:
+        return "class"
+    if after in m.places("percent"):
+        return "percent" if n.value <= 100 and not _is_no_score(m, n) else "other"
+    if after in m.places("out of"):
+        return "fraction"
+    if _is_age(m, n, before, after):
+        return "age"
+    if n.value <= 10 and n.digits and (m.said_before(n.start, "cgpa", 4) or m.said_after(n.end, "cgpa", 2)):
+        return "cgpa"
+    if _is_class(m, n, after):
+        return "class"
+    if LEAST_SCORE <= n.value <= 100 and n.digits and _is_score(m, n):
+        return "percent"
+    return "other"
+
+
+def _ordinal_tag(m: Message, n: Number, ordinal: int) -> str:
+    """What a number with th is: the year of a course, a class, or neither (10th rank, 3rd sem, 1st class with 64%)."""
+    follows = ordinal + 1 if m.together(ordinal, ordinal + 1) else -1
+    if follows in m.places("year"):
+        return "year" if 1 <= n.whole <= LAST_YEAR else "other"
+    if follows in m.places("term") or not 1 <= n.whole <= LAST_CLASS:
+        return "other"
+    named = follows in m.places("class") or n.start - 1 in m.places("class")
+    if n.whole <= 3:
+        division = follows in m.places("class") and _percent_near(m, follows)
+        return "class" if (named or m.word(follows) in _IN) and not division else "other"
+    return "class"
+
+
+def _percent_near(m: Message, i: int) -> bool:
+    return any(m.together(i, k) and k - i <= 5 for k in m.places("percent") if k > i)
+
+
+def _is_age(m: Message, n: Number, before: int, after: int) -> bool:
+    """A word for age binds to the number after it, one for years to the number before; an m or f beside it is an age."""
+    if n.whole not in AGES or m.said_before(n.start, "elder", 4):
+        return False
+    named = before
+    while m.word(named) in _IS and named > n.start - 4:
+        named -= 1
+    if before >= 0 and named in m.places("age"):
+        return True
+    if after in m.places("years"):
+        lasts = m.said_after(after + 1, "lasts", 3) or m.word(after + 1) in _TO
+        return not lasts and m.word(before) not in _TO and not m.said_before(n.start, "lasts", 2)
+    if after in m.places("age") and not _number_at(m, after + 1):
+        return True
+    alone = m.word(before) in ("am", "main", "mai") and after not in m.places("class")
+    return alone and n.whole > LAST_CLASS and (after == -1 or m.word(after) in ("and", "ka", "ki", "aur", "from", "old"))
+
+
+def _number_at(m: Message, i: int) -> bool:
+    return m.word(i)[:1].isdigit()
+
+
+def _is_class(m: Message, n: Number, after: int) -> bool:
+    """A number of a class: 11 me hu, 12 science, 10 pass, ten class (not "10 class 75%", where class speaks of 10)."""
+    if not 1 <= n.whole <= LAST_CLASS:
+        return False
+    if after in m.places("class"):
+        return True
+    if not n.digits:
+        return False
+    if m.word(after) in _IN:
+        return n.whole >= 5 and m.word(after + 1) not in _TO
+    return (n.whole > 4 and (after in m.places("pass") or after in m.places("board") or m.word(after) == "ke")) or (
+        n.whole > 10 and after in m.places("stream")
+    )
+
+
+def _is_score(m: Message, n: Number) -> bool:
+    named = m.said_before(n.start, "scored", 3) or m.said_after(n.end, "scored", 2)
+    return named and n.start - 1 not in m.places("age") and n.end not in m.places("years")
+
+
+def _is_no_score(m: Message, n: Number) -> bool:
+    """Whether a percentage is one of disability, fees, attendance: a word for that comes right after or right before."""
+    after, before = n.end + 1, n.start - 1
+    if m.said_after(n.end, "not marks", 4) and not m.said_after(n.end, "marks", 2):
+        return True
+    if any(after <= f.start <= after + 1 and m.together(n.end, f.start) for f in m.of("disability")):
+        return True
+    if m.said_before(n.start, "not marks", 3):
+        return True
+    close = any(f.end - 1 in (before, before - 1) and m.together(f.start, n.start) for f in m.of("disability"))
+    return close and not _names_study(m, after)
+
+
+def _names_study(m: Message, i: int) -> bool:
+    """Whether what follows a percentage says of which study it is: 72% in 12th, 65% marks."""
+    near = range(i, i + 3)
+    studied = [f.start for kind in ("level", "class") for f in m.of(kind)]
+    return any(m.together(i - 1, k) and (k in studied or k in m.places("scored") or k in m.places("class")) for k in near) or (
+        any(m.word(k + 1) in ("th", "me", "mein", "में", "वीं") and m.word(k).isdigit() for k in near)
+    )
+
+
+# Marks
+
+
+def _scores(m: Message, tagged: Mapping[str, list[Number]], numbers: list[Number]) -> list[Score]:
+    scores = [Score(n.value, n.start, n.end + (n.end in m.places("percent"))) for n in tagged.get("percent", ())]
+    scores += [
+        Score(round(n.value * CBSE_PERCENT_PER_GRADE_POINT, 2), n.start, n.end)
+        for n in tagged.get("cgpa", ())
+        if n.value > LEAST_GRADE_POINT and not _out_of_four(m, n)
+    ]
+    scores += [s for n in tagged.get("fraction", ()) if (s := _fraction(m, n, numbers))]
+    return sorted((s for s in scores if not m.denies(s.start, s.end)), key=lambda s: s.start)
+
+
+def _fraction(m: Message, n: Number, numbers: list[Number]) -> Score | None:
+    """Marks out of a total; grade points where a word for them is near; what is out of 10 otherwise is not read."""
+    total = next((t for t in numbers if t.start > n.end and not any(m.word(k).isdigit() for k in range(n.end, t.start))), None)
+    if total is None or total.start > n.end + 3 or not m.together(n.start, total.start) or n.value > total.value:
+        return None
+    if total.value == 10:
+        graded = m.said_before(n.start, "cgpa", 4) or m.said_after(total.end, "cgpa", 3)
+        return Score(round(n.value * CBSE_PERCENT_PER_GRADE_POINT, 2), n.start, total.end) if graded else None
+    if not 50 <= total.value <= 1500:
+        return None
+    return Score(round(n.value * 100 / total.value, 2), n.start, total.end)
+
+
+def _out_of_four(m: Message, n: Number) -> bool:
+    return m.said_after(n.end, "out of", 2) and "4" in m.words[n.end : n.end + 4]
+
+
+def _bare_age(m: Message, tagged: Mapping[str, list[Number]]) -> Number | None:
+    """A number that is a clause of its own between commas, as in "Indian woman, 26, ..."."""
+    alone = [
+        n for n in tagged.get("other", ())
+        if n.digits and n.whole in BARE_AGES and not m.together(n.start - 1, n.start) and not m.together(n.start, n.end)
+    ]  # fmt: skip
+    return alone[0] if len(alone) == 1 else None
+
+
+# Income
+
+
+def _income(m: Message, candidates: list[Number]) -> Number | None:
+    """The amount nearest to a word for income, without those denied, above a limit, or of fees and loans."""
+    nearest: tuple[float, int, Number] | None = None
+    for place, n in enumerate(candidates):
+        if not _is_amount(m, n) or m.denies(n.start, n.end) or _is_open_ended(m, n):
+            continue
+        if place + 1 < len(candidates) and _is_range(m, n, candidates[place + 1]):
+            continue
+        distance = min((_distance(m, n, i) for i in _income_words(m, n)), default=INCOME_REACH + 1)
+        cost = min((_distance(m, n, i) for i in m.places("cost")), default=INCOME_REACH + 1)
+        if distance <= INCOME_REACH and distance <= cost and (nearest is None or distance < nearest[0]):
+            nearest = distance, place, n
+    return nearest[2] if nearest else None
+
+
+def _is_amount(m: Message, n: Number) -> bool:
+    return n.value < 1e10 and (
+        (n.scaled and n.value >= 500) or (n.digits and n.value >= (500 if _currency_at(m, n) or _is_monthly(m, n) else LEAST_RUPEES))
+    )
+
+
+def _income_words(m: Message, n: Number) -> set[int]:
+    """Words that make an amount an income: income, earns; or what comes in by month or year to a parent or the house."""
+    words = set(m.places("income"))
+    if m.said_after(n.end, "yearly", 2) and not m.said_before(n.start, "cost", 4):
+        words.add(n.end)
+    if _is_monthly(m, n) and not m.said_before(n.start, "cost", 4):
+        words |= m.places("elder") | m.places("household")
+        words |= {n.end} if m.said_after(n.end, "monthly", 2) and n.scaled else set()
+    return words
+
+
+def _distance(m: Message, n: Number, i: int) -> int:
+    apart = n.start - i if i < n.start else i - n.end + 1
+    here = m.clauses[n.start] if n.start < len(m.clauses) else 0
+    return apart + CLAUSE_COST * abs(here - m.clauses[min(i, len(m.clauses) - 1)])
+
+
+def _is_range(m: Message, n: Number, following: Number) -> bool:
+    return following.start == n.end + 1 and m.word(n.end) in _TO and following.scaled == n.scaled
+
+
+def _is_open_ended(m: Message, n: Number) -> bool:
+    """More than so much: how much is not said. "Not more than" is an upper limit."""
+    if m.said_before(n.start, "above", 2):
+        return not m.said_before(n.start, "except", 4)
+    if not m.said_after(n.end, "above", 3):
+        return False
+    return not m.said_after(n.end, "not", 4)
+
+
+def _is_monthly(m: Message, n: Number) -> bool:
+    near = (i for i in m.places("monthly") if m.together(n.start, i) and n.start - 4 <= i <= n.end + 2)
+    after = n.end if m.together(n.start, n.end) else -1
+    letters = m.word(after) == "pm" or (m.word(after) == "p" and m.word(after + 1) == "m")
+    return letters or (any(near) and not m.said_after(n.end, "yearly", 1))
+
+
+def _yearly(m: Message, n: Number) -> float:
+    return round(n.value * (12 if _is_monthly(m, n) else 1), 2)
+
+
+def _currency_at(m: Message, n: Number) -> bool:
+    return any(i in m.places("rupees") for i in (n.start - 1, n.end))
+
+
+def _currency(m: Message, n: Number) -> str | None:
+    """The currency that is named beside an amount (ISO 4217), or None."""
+    beside = (f for f in m.of("currency") if f.end - 1 in (n.start - 1, n.start - 2) or f.start in (n.end, n.end + 1))
+    return next((f.value for f in beside), None)

@@ -1,0 +1,135 @@
+"""The whole index: built from the records in one pass, saved as arrays, opened again without reading them anew."""
+
+import re
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from backend.catalogue import Scholarship
+from backend.index.columns import COLUMNS, Column, ColumnBuilder, open_column
+from backend.index.facets import Facets
+from backend.index.words import COMMON, Forms, Postings, Vocabulary, WordsBuilder
+from backend.lexicon import aliases, is_noise, lexicon, portals
+from backend.ranking import yearly_rupees
+from backend.text import tokens
+
+_VOCABULARY = "vocabulary.json"
+_JOINING = frozenset("of for and the to in on at a an with by cum from under s".split())
+"""Words that give no letter to initials."""
+_SHORT_LABEL = 3
+"""Labels of a host with so many letters or fewer (www, gov, com) name nobody."""
+Arrays = dict[str, NDArray[Any]]
+
+
+@dataclass(frozen=True)
+class Index:
+    """Everything that search reads of a catalogue; row numbers are places in it.
+
+    `values` are rupees a year, roughly, for order only (0: not stated); `lightest` is Forms.lightest.
+    """
+
+    columns: dict[str, Column]
+    vocabulary: Vocabulary
+    in_name: Postings
+    in_text: Postings
+    forms: Forms
+    values: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @cached_property
+    def lightest(self) -> NDArray[np.float32]:
+        """The least weight of each row's names."""
+        return self.forms.lightest(self.vocabulary.weights)
+
+    @cached_property
+    def facets(self) -> Facets:
+        """What facets count."""
+        return Facets(self.columns)
+
+    def warmed(self) -> "Index":
+        """Itself, with all that is worked out on first use worked out."""
+        _ = self.lightest, self.facets, self.vocabulary.number
+        return self
+
+
+def build_index(records: Iterable[Scholarship]) -> tuple[Arrays, Vocabulary]:
+    """The arrays of an index over the records, in their order, and its vocabulary: what `save` and `open_index` take."""
+    columns = {name: ColumnBuilder(facts) for name, facts in COLUMNS.items()}
+    words, values, known_as = WordsBuilder(), array("f"), aliases()
+    for record in records:
+        for column in columns.values():
+            column.add(record)
+        words.add((*names_of(record), *known_as.get(record.id, ())), giver_of(record), searched_text(record))
+        values.append(yearly_rupees(record))
+    vocabulary, in_name, in_text, forms = words.finish()
+    arrays: Arrays = {
+        "values": np.array(values, np.float32), "counts": vocabulary.counts,
+        "name-starts": in_name.starts, "name-rows": in_name.rows, "text-starts": in_text.starts,
+        "text-rows": in_text.rows, "form-rows": forms.row_starts, "form-starts": forms.starts, "form-words": forms.words,
+    }  # fmt: skip
+    for name, column in columns.items():
+        arrays[f"column-{name}"], arrays[f"first-{name}"] = column.arrays()
+    return arrays, vocabulary
+
+
+def save_index(folder: Path, arrays: Arrays, vocabulary: Vocabulary) -> None:
+    """Write what build_index gave into a folder."""
+    for name, values in arrays.items():
+        np.save(folder / f"{name}.npy", values)
+    (folder / _VOCABULARY).write_bytes(orjson.dumps([vocabulary.spellings, vocabulary.sounds]))
+
+
+def load_index(folder: Path, records: Sequence[Scholarship]) -> Index:
+    """Open a saved index; its large arrays stay on disk and are read as they are needed."""
+    names = [path.stem for path in folder.glob("*.npy")]
+    arrays = {name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in names}
+    spellings, sounds = orjson.loads((folder / _VOCABULARY).read_bytes())
+    vocabulary = Vocabulary(tuple(spellings), tuple(sounds), arrays["counts"], len(arrays["values"]))
+    return open_index(arrays, vocabulary, records)
+
+
+def open_index(arrays: Arrays, vocabulary: Vocabulary, records: Sequence[Scholarship]) -> Index:
+    """An index from its arrays and the records that they were built from."""
+    columns = {name: open_column(name, arrays[f"column-{name}"], arrays[f"first-{name}"], records) for name in COLUMNS}
+    return Index(
+        columns, vocabulary, Postings(arrays["name-starts"], arrays["name-rows"]),
+        Postings(arrays["text-starts"], arrays["text-rows"]),
+        Forms(arrays["form-rows"], arrays["form-starts"], arrays["form-words"]), arrays["values"],
+    )  # fmt: skip
+
+
+def names_of(r: Scholarship) -> tuple[str, ...]:
+    """What a record is called: its name, its id, and the name's initials."""
+    return r.name, r.id, *acronyms(r.name)
+
+
+def giver_of(r: Scholarship) -> str:
+    """Who gives an award and where: the provider with its initials, the words of the site's host, the portal's names."""
+    host = urlsplit(r.application_url).hostname or ""
+    labels = [label for label in re.split(r"[.-]", host) if len(label) > _SHORT_LABEL]
+    return " ".join((r.provider, *acronyms(r.provider), *labels, portals().get(host, "")))
+
+
+def acronyms(name: str) -> tuple[str, ...]:
+    """The initials of a name's words, with and without "scholarship", "scheme" and the like; three to eight letters."""
+    words = [w for w in tokens(name) if w.isascii() and w.isalpha() and w not in _JOINING]
+    short = [w for w in words if w not in COMMON]
+    found = dict.fromkeys("".join(w[0] for w in each) for each in (words, short))
+    return tuple(a for a in found if 3 <= len(a) <= 8 and not is_noise(a) and (a,) not in lexicon().phrases)
+
+
+def searched_text(r: Scholarship) -> str:
+    """What words are searched in besides names and provider."""
+    return " ".join(
+        (r.category, r.provider_type, *r.states, *r.levels, *r.fields, *r.social_groups, r.description, *r.eligibility)
+    )

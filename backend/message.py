@@ -1,0 +1,232 @@
+"""A student's message as the reader sees it: tokens, clauses, the lexicon's phrases, and what the student denies."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from backend.lexicon import LONG_STATE, is_noise, lexicon
+from backend.text import tokens
+
+LONG_WORD = 8
+"""Letters from which on one wrong letter in a course, field, group or disability is forgiven."""
+FACTS = frozenset("level class field degree_field gender kin group state disability country demonym".split())
+"""Kinds of phrase that state something of the student, and so can be denied."""
+_SPELLED_KINDS = frozenset("level field group disability".split())
+_AMBIGUOUS = frozenset({"up", "ap", "us"})
+"""Other words in small letters (sign up; aap; us): `_RULES` spell out those that mean a state or a country."""
+_ABBREVIATIONS = (
+    "rs|dr|mr|mrs|no|st|govt|engg|std|yr|yrs|sem|jr|sr|approx|dept|univ|tech|com|sc|ed|arch|pharm|phil|prof|hons|inc|gen|"
+    "cat|pvt|dist"
+)
+"""Words that a full stop shortens: it does not end the sentence."""
+_TURNS = frozenset("but lekin magar whereas jabki ab now अब लेकिन मगर जबकि".split())
+"""Words that begin a new statement without a comma."""
+_NOT_TO_FACT = frozenset("a an the in from doing pursuing studying my any of yet".split())
+"""Words that may stand between "not" and what it denies: not a diploma."""
+_FACT_TO_NOT = frozenset(
+    "category caste cast jati varg samaj wala wali wale walo me mein ka ki ke se student course class board th percent "
+    "bhi % वर्ग जाति में का की के से कोर्स श्रेणी भी वीं".split()
+)
+"""Words that may stand between what is denied and "nahi": SC category se nahi."""
+_OR = frozenset("or nor ya na या".split())
+_HERE = (
+    r"(?=\s*,|\s*$|\s+(?:board|govt|government|student|sc|st|obc|bc|ews|general|girl|boy|ladk[aio]|domicile|resident|"
+    r"state|scholarship)\b)"
+)
+_COUNTRY = r"(?:uk|usa|canada|germany|australia|singapore|ireland|france|europe)"
+_JOINED = r"(?:\s*[,/]\s*|\s+(?:or|ya|and|aur|&)\s+)"
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.MULTILINE), new)
+    for pattern, new in (
+        ("[\u200b-\u200d\ufeff]", ""),
+        ("॰", "."),
+        (r"\b([iI])['’`]?m\b", r"\1 am"),
+        (r"n['’`]t\b", " not"),
+        # Uttar Pradesh, Andhra Pradesh, the United States: in capitals, or where what stands around says so.
+        (r"\bU\.?P\.?(?![a-zA-Z])", "uttar pradesh "),
+        (r"(?<!sign )(?<!start )(?<!set )\bup (?=(?:se|ka|ki|ke|me|mein|wal[aei])\b)", "uttar pradesh "),
+        (rf"(?<=from )up\b|(?:^|(?<=[,;] ))up{_HERE}|\bup(?=\s+(?:sc|st|obc|ews|board|govt)\b)", "uttar pradesh "),
+        ("(?<![\u0900-\u097f])(?:यूपी|यू[. ]पी)(?![\u0900-\u097f])", "उत्तर प्रदेश"),
+        (r"\bA\.?P\.?(?![a-zA-Z])", "andhra pradesh "),
+        (rf"(?<=from )ap\b|(?:^|(?<=[,;] ))ap{_HERE}|\bap(?=\s+(?:sc|st|obc|ews|bc|board|govt)\b)", "andhra pradesh "),
+        ("(?<![\u0900-\u097f])एपी(?![\u0900-\u097f])", "आंध्र प्रदेश"),
+        (r"\bU\.S\.(?:A\.?)?|\bthe us\b(?! about)|\bus\b(?=\.?\s+(?:universit|college|degree))", " usa "),
+        (rf"\bus(?={_JOINED}{_COUNTRY}\b)", "usa"),
+        (rf"\b({_COUNTRY}{_JOINED})us\b", r"\1usa"),
+        # Degrees whose letters are words too, in Devanagari: BE, ME, MA, IT.
+        ("(?<![\u0900-\u097f])बीई(?![\u0900-\u097f])", "b e"),
+        ("(?<![\u0900-\u097f])एमई(?![\u0900-\u097f])", "m e"),
+        ("(?<![\u0900-\u097f])एमए(?![\u0900-\u097f])", "m a"),
+        ("(?<![\u0900-\u097f])आईटी(?![\u0900-\u097f])", "information technology"),
+        (r"\bSt\.?\s+(?=[A-Z][a-z]{2})", "saint "),
+        (r"(?<!\d)(\d*[02-9]|11)\s+(?:ST|st|St)\b", r"\1 scheduled tribe"),
+        (r"(?:\b10\s*)?\+\s*([12])\b", r" plus \1 "),
+        (r"\$", " usd "),
+        ("£", " gbp "),
+        ("€", " eur "),
+        # Numbers: .5, 72/100, 1-2, 9th-12th, and a comma that does not group digits (class 10,70%).
+        (r"(?<!\S)\.(?=\d)", "0."),
+        (r"(?<![\d/.])(\d{1,4}(?:\.\d+)?)\s*/\s*(4|5|7|10|100|[2-9]\d{2}|1\d{3})(?![\d/])", r"\1 out of \2"),
+        (r"(\d(?:st|nd|rd|th|वीं|वी)?)\s*[-–—]\s*(?=\d)", r"\1 to "),
+        (r"(?<=\d),(?=\d)(?!(?:\d{2,3},)*\d{3}(?!\d))", ", "),
+    )
+)
+"""What a pattern of letters means where tokens alone would lose it; (pattern, what it reads as)."""
+_CAPITALS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\bUS\b"), " usa "),
+    (re.compile(r"\bMS\b(?! (?:office|excel|word|Office|Excel|Word|Dhoni))"), "m s"),
+    (re.compile(r"\bMD\b(?!\.)"), "m d"),
+    (re.compile(r"\bBE\b"), "b e"),
+    (re.compile(r"\bME\b(?=\s+(?:in|student|from|1st|2nd|first|second|mech|civil|struct|cse|ece))"), "m e"),
+)
+"""Letters that mean a country or a degree in capitals only; read where not all of the message is in capitals."""
+_END_OF_SENTENCE = re.compile(rf"(?<![.\w])(?!(?:{_ABBREVIATIONS})\.)([\w\u0900-\u0963]{{2,}})\.(?=\s|$)", re.IGNORECASE)
+_CLAUSE = re.compile(r",(?!\d)|(?<!\d),|[;!?।|\n•]")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A phrase of the lexicon: what it means (kind, value) and where it stands (words start to before end)."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Message:
+    """Tokens, the number of the clause each stands in, the phrases found and those denied, and places of plain words."""
+
+    words: tuple[str, ...]
+    clauses: tuple[int, ...]
+    found: Mapping[str, Sequence[Found]]
+    denied: tuple[Found, ...]
+    _places: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    def of(self, kind: str) -> Sequence[Found]:
+        """The phrases of a kind that are not denied, in order."""
+        return self.found.get(kind, ())
+
+    def places(self, word: str) -> frozenset[int]:
+        """Where words of a plain meaning (income, percent, after) stand."""
+        return self._places.get(word, frozenset())
+
+    def word(self, i: int) -> str:
+        """The token at a place, or nothing outside the message."""
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    def together(self, i: int, j: int) -> bool:
+        """Whether two places are in one clause."""
+        return 0 <= min(i, j) and max(i, j) < len(self.words) and self.clauses[i] == self.clauses[j]
+
+    def said_before(self, i: int, word: str, within: int) -> bool:
+        """Whether a word of this meaning stands among the last tokens before a place, in its clause."""
+        return any(k in self.places(word) for k in range(max(0, i - within), i) if self.together(k, i))
+
+    def said_after(self, end: int, word: str, within: int) -> bool:
+        """Whether a word of this meaning stands among the first tokens after a phrase that ends there, in its clause."""
+        return any(k in self.places(word) for k in range(end, end + within) if self.together(end - 1, k))
+
+    def denies(self, start: int, end: int) -> bool:
+        """Whether words start to end are denied: not X, X nahi (also: not a X, X category se nahi)."""
+        before = start - 1
+        while self.word(before) in _NOT_TO_FACT and before > start - 4:
+            before -= 1
+        if before in self.places("except") and self.together(before, start):
+            return True
+        after = end
+        while self.word(after) in _FACT_TO_NOT and after < end + 3:
+            after += 1
+        if after not in self.places("not") or not self.together(end - 1, after):
+            return False
+        return not any(k in self.places("got") for k in range(after, after + 3) if self.together(after, k))
+
+
+def understand(text: str) -> Message:
+    """The message that a text makes."""
+    words, clauses = _split(text)
+    by_kind: dict[str, list[Found]] = defaultdict(list)
+    places: dict[str, set[int]] = defaultdict(set)
+    for item in _phrases(words, clauses):
+        if item.kind == "word":
+            places[item.value].update(range(item.start, item.end))
+        by_kind[item.kind].append(item)
+    plain = Message(words, clauses, by_kind, (), {k: frozenset(v) for k, v in places.items()})
+    denied = _denied(plain)
+    kept = {kind: [f for f in found if f not in denied] for kind, found in by_kind.items()}
+    return Message(words, clauses, kept, tuple(denied), plain._places)
+
+
+def _split(text: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Tokens, and for each the number of its clause."""
+    for pattern, new in _RULES if text.upper() == text else (*_CAPITALS, *_RULES):
+        text = pattern.sub(new, text)
+    words: list[str] = []
+    clauses: list[int] = []
+    clause = 0
+    for part in _CLAUSE.split(_END_OF_SENTENCE.sub(r"\1;", text)):
+        clause += 1
+        for word in tokens(part):
+            clause += word in _TURNS
+            words.append(word)
+            clauses.append(clause)
+    return tuple(words), tuple(clauses)
+
+
+def _phrases(words: Sequence[str], clauses: Sequence[int]) -> list[Found]:
+    """All phrases of the lexicon, the longest first at each place; none reaches over the end of a clause."""
+    known, found, i = lexicon(), [], 0
+    while i < len(words):
+        for size in range(min(known.longest, len(words) - i), 0, -1):
+            meanings = known.phrases.get(tuple(words[i : i + size])) if clauses[i] == clauses[i + size - 1] else None
+            if meanings:
+                found += [Found(k, v, i, i + size) for k, v in meanings if k != "state" or words[i] not in _AMBIGUOUS]
+                i += size
+                break
+        else:
+            found += [Found(kind, value, i, i + 1) for kind, value in _misspelt(words[i])]
+            i += 1
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _misspelt(word: str) -> tuple[tuple[str, str], ...]:
+    """What a long word with one wrong letter means: a state, or a long word for a course, field, group or disability."""
+    if len(word) < LONG_STATE or word in lexicon().noise or not word.isascii():
+        return ()
+    names = lexicon().state_words
+    hit = process.extractOne(word, names.keys(), scorer=OSA.distance, score_cutoff=1)
+    if hit:
+        return (("state", names[hit[0]]),)
+    if is_noise(word):
+        return ()
+    known = _long_words()
+    near = process.extractOne(word, known.keys(), scorer=OSA.distance, score_cutoff=1)
+    return known[near[0]] if near else ()
+
+
+@lru_cache(maxsize=1)
+def _long_words() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    return {
+        phrase[0]: meanings
+        for phrase, meanings in lexicon().phrases.items()
+        if len(phrase) == 1 and len(phrase[0]) >= LONG_WORD and _SPELLED_KINDS & {kind for kind, _ in meanings}
+    }
+
+
+def _denied(message: Message) -> list[Found]:
+    """The facts that the message denies; "not SC or ST" and "SC ya ST nahi" deny both."""
+    facts = sorted((f for kind in FACTS for f in message.of(kind)), key=lambda f: f.start)
+    denied = [f for f in facts if message.denies(f.start, f.end)]
+    for one, other in [*zip(facts, facts[1:], strict=False), *zip(facts[::-1], facts[::-1][1:], strict=False)]:
+        gap = message.words[min(one.end, other.end) : max(one.start, other.start)]
+        joined = len(gap) == 1 and gap[0] in _OR and message.together(one.start, other.start)
+        if one in denied and other not in denied and one.kind == other.kind and joined:
+            denied.append(other)
+    return denied
