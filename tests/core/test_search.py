@@ -1,13 +1,12 @@
 """Search: names resolve, hard rules gate, pages and facets agree with the list."""
 
 import csv
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backend.eligibility import status_of
+from backend.eligibility import match, status_of
 from backend.profile import Profile
 from backend.search import Query
 from tests.conftest import NOW
@@ -50,14 +49,6 @@ def test_pages_make_up_the_whole_list(search, catalogue):
     assert search.find(Query(page=10**9), NOW).hits == ()
 
 
-@pytest.mark.parametrize("facet", ["category", "providerType", "level", "field", "country"])
-def test_facets_count_what_a_filter_would_keep(search, facet):
-    name = {"providerType": "provider_type", "country": "study_in"}.get(facet, facet)
-    counts = search.find(Query(keywords="girls"), NOW).facets[facet]
-    for value, count in list(counts.items())[:6]:
-        assert search.find(replace(Query(keywords="girls"), **{name: value}), NOW).total == count, value
-
-
 def test_eligible_only_and_verdicts(search):
     profile = Profile(level="undergraduate", gender="female", citizenship="IN", state="Kerala", study_in=("IN",))
     page = search.find(Query(profile=profile, eligible_only=True, page_size=100), NOW)
@@ -89,6 +80,52 @@ def test_upcoming_deadlines_hold_nothing_closed(search):
 def test_deadline_filter_open_means_confirmed(search):
     page = search.find(Query(deadline="open", page_size=100), NOW)
     assert all(h.deadline.state in ("open", "closing_soon") for h in page.hits)
+
+
+def test_a_named_scheme_that_is_left_out_says_why(search):
+    page = search.find(Query(keywords="inspire she", level="doctoral"), NOW)
+    [left_out] = page.not_shown
+    assert left_out.record.id == "inspire-she" and page.resolved_id is None
+    assert left_out.record.id not in {h.record.id for h in page.hits}
+    assert any("undergraduate" in reason and "doctoral" in reason for reason in left_out.reasons)
+    closed = search.find(Query(keywords="nmmss", deadline="open"), NOW).not_shown
+    assert [n.record.id for n in closed] == ["nmmss"] and "Closed on" in closed[0].reasons[0]
+    other = search.find(Query(keywords="nmmss", category="Sports"), NOW).not_shown
+    assert any("category" in reason for reason in other[0].reasons)
+
+
+@pytest.mark.parametrize(
+    ("profile", "rule", "text"),
+    [
+        (Profile(level="undergraduate", citizenship="IN", marks_percent=58), "marks", "2% short"),
+        (Profile(citizenship="IN", family_income=260000, income_currency="INR"), "income", "above the limit"),
+        (Profile(level="undergraduate", citizenship="IN"), "level", "next level"),
+    ],
+)
+def test_near_misses_break_one_rule_narrowly(search, profile, rule, text):
+    near = [n for n in search.find(Query(profile=profile), NOW).near_misses if n.rule == rule]
+    assert near and text in near[0].text and near[0].total >= len(near[0].records) > 0
+    for miss in near:
+        for record in miss.records:
+            assert [f.rule for f in match(record, profile).failed] == [rule]
+
+
+def test_an_income_in_another_currency_is_no_near_miss(search):
+    profile = Profile(citizenship="US", family_income=55000, income_currency="USD")
+    for miss in search.find(Query(profile=profile), NOW).near_misses:
+        assert miss.rule != "income" or all(r.income_currency == "USD" for r in miss.records)
+
+
+def test_what_is_to_be_ignored_is_not_read(search):
+    words = "obc girl from bihar"
+    assert search.find(Query(keywords=words), NOW).profile.gender == "female"
+    page = search.find(Query(keywords=words, ignore=("gender", "state")), NOW)
+    assert page.profile.gender is None and page.profile.state is None and page.profile.social_groups == ("OBC",)
+
+
+@pytest.mark.parametrize("words", ["obc girl from bihar class 9 income 2 lakh", "sc boy btech 78%", "मैं दसवीं में हूँ"])
+def test_what_a_student_says_names_no_scheme(search, words):
+    assert search.find(Query(keywords=words), NOW).resolved_id is None
 
 
 @settings(max_examples=60, deadline=None)
