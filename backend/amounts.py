@@ -26,12 +26,17 @@ LEAST_RUPEES = 5_000
 INCOME_REACH, CLAUSE_COST = 7, 3
 """An income stands at most so many words from the word for it; the end of a clause counts as so many words."""
 LAST_CLASS, LAST_YEAR = 12, 6
+LEAST_TOTAL, GREATEST_TOTAL = 50, 1500
+"""Totals that marks are out of."""
 _ENGLISH_TENS = frozenset("twenty thirty forty fourty fifty sixty seventy eighty ninety".split())
 _ONLY_AFTER_DIGITS = frozenset({"l", "k", "cr", "m"})
 _AND = frozenset({"and", "aur", "और"})
 _TO = frozenset({"to", "se", "से"})
+_OR = frozenset({"or", "ya", "या"})
 _IN = frozenset({"me", "mein", "में"})
-_IS = frozenset("is of was hai h he about around approx lagbhag karib mera meri my only under below nearly है करीब लगभग".split())
+_IS = frozenset(
+    "is of was hai h he about around approx lagbhag karib mera meri my only under below nearly है करीब लगभग".split()
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ class Figures:
 def figures(m: Message) -> Figures:
     """Everything that the numbers of a message say."""
     numbers = read_numbers(m)
-    tags = {n.start: _tag(m, n) for n in numbers}
+    tags = _tags(m, numbers)
     tagged: dict[str, list[Number]] = {tag: [n for n in numbers if tags[n.start] == tag] for tag in set(tags.values())}
     scores = _scores(m, tagged, numbers)
     income = _income(m, [n for n in numbers if tags[n.start] in ("money", "other")])
@@ -90,7 +95,7 @@ def figures(m: Message) -> Figures:
         _yearly(m, income) if income else None,
         _currency(m, income) if income else None,
         age.whole if age else None,
-        tuple((n.whole, n.start, n.end) for n in tagged.get("class", ())),
+        tuple((n.whole, n.start, n.end + (n.end in m.places("th"))) for n in tagged.get("class", ())),
         next((n.whole for n in tagged.get("year", ())), None),
         frozenset(used),
     )
@@ -143,7 +148,7 @@ def _amount(m: Message, i: int) -> Number | None:
 
 def _part(m: Message, i: int) -> tuple[float, int] | None:
     """A number without its scale, and the place after it: 2.5, sava do, sadhe teen, twenty five, two and a half."""
-    numbers, scales, parts = _values()
+    _, scales, parts = _values()
     word = m.word(i)
     if word in parts:
         plain = _plain(m, i + 1) if m.together(i, i + 1) else None
@@ -193,13 +198,31 @@ def _scale(m: Message, i: int) -> tuple[float, int]:
 # What a number is
 
 
-def _tag(m: Message, n: Number) -> str:  # noqa: C901 - one question after the other, the surest first
+def _tags(m: Message, numbers: list[Number]) -> dict[int, str]:
+    """What each number is, by its place; one that corrects or continues the number before is the same (17 nahi 18,
+    class 9 to 12)."""
+    tags: dict[int, str] = {}
+    before: Number | None = None
+    for n in numbers:
+        tag = _tag(m, n)
+        if before and tag == "other":
+            gap = range(before.end, n.start)
+            joined = len(gap) <= 3 and all(m.word(i) in _TO | _OR | _AND or i in m.places("th") for i in gap)
+            corrected = len(gap) <= 3 and m.denies(before.start, before.end)
+            if corrected or (joined and tags[before.start] == "class" and 1 <= n.whole <= LAST_CLASS):
+                tag = tags[before.start]
+        tags[n.start] = tag
+        before = n
+    return tags
+
+
+def _tag(m: Message, n: Number) -> str:
     """What a number is: money, year, class, age, percent, cgpa, fraction, score, or other."""
     after = n.end if m.together(n.end - 1, n.end) else -1
     before = n.start - 1 if m.together(n.start - 1, n.start) else -1
     if n.scaled or before in m.places("rupees") or after in m.places("rupees"):
         return "money"
-    if after in m.places("ordinal"):
+    if after in m.places("th"):
         return _ordinal_tag(m, n, after)
     if before in m.places("year") and 1 <= n.whole <= LAST_YEAR and after not in m.places("percent"):
         return "year"
@@ -255,7 +278,9 @@ def _is_age(m: Message, n: Number, before: int, after: int) -> bool:
     if after in m.places("age") and not _number_at(m, after + 1):
         return True
     alone = m.word(before) in ("am", "main", "mai") and after not in m.places("class")
-    return alone and n.whole > LAST_CLASS and (after == -1 or m.word(after) in ("and", "ka", "ki", "aur", "from", "old"))
+    return (
+        alone and n.whole > LAST_CLASS and (after == -1 or m.word(after) in ("and", "ka", "ki", "aur", "from", "old"))
+    )
 
 
 def _number_at(m: Message, i: int) -> bool:
@@ -283,25 +308,29 @@ def _is_score(m: Message, n: Number) -> bool:
 
 
 def _is_no_score(m: Message, n: Number) -> bool:
-    """Whether a percentage is one of disability, fees, attendance: a word for that comes right after or right before."""
-    after, before = n.end + 1, n.start - 1
-    if m.said_after(n.end, "not marks", 4) and not m.said_after(n.end, "marks", 2):
+    """Whether a percentage is one of disability, fees or attendance: a word for that stands right after or before it."""
+    end = n.end
+    while end in m.places("percent"):
+        end += 1
+    disabled = {i for f in m.of("disability") for i in range(f.start, f.end)}
+    if m.said_after(end, "impairment", 3) or m.said_before(n.start, "impairment", 2):
         return True
-    if any(after <= f.start <= after + 1 and m.together(n.end, f.start) for f in m.of("disability")):
+    if _names_study(m, n, range(n.start - 3, n.start)):
+        return False
+    after = [i for i in range(end, end + 2) if m.together(n.start, i)]
+    if any(i in m.places("share") or i in disabled for i in after) or m.said_before(n.start, "share", 2):
         return True
-    if m.said_before(n.start, "not marks", 3):
+    if n.value == 100 and m.said_after(end, "whole", 2):
         return True
-    close = any(f.end - 1 in (before, before - 1) and m.together(f.start, n.start) for f in m.of("disability"))
-    return close and not _names_study(m, after)
+    close = any(i in disabled and m.together(i, n.start) for i in (n.start - 1, n.start - 2))
+    return close and not _names_study(m, n, range(end, end + 3))
 
 
-def _names_study(m: Message, i: int) -> bool:
-    """Whether what follows a percentage says of which study it is: 72% in 12th, 65% marks."""
-    near = range(i, i + 3)
-    studied = [f.start for kind in ("level", "class") for f in m.of(kind)]
-    return any(m.together(i - 1, k) and (k in studied or k in m.places("scored") or k in m.places("class")) for k in near) or (
-        any(m.word(k + 1) in ("th", "me", "mein", "में", "वीं") and m.word(k).isdigit() for k in near)
-    )
+def _names_study(m: Message, n: Number, near: range) -> bool:
+    """Whether words beside a percentage say of which study it is: 72% in 12th, 65% marks."""
+    studied = {f.start for kind in ("level", "class", "weak_level") for f in m.of(kind)}
+    studied |= m.places("scored") | m.places("class") | m.places("th")
+    return any(i in studied and m.together(i, n.start) for i in near)
 
 
 # Marks
@@ -319,16 +348,19 @@ def _scores(m: Message, tagged: Mapping[str, list[Number]], numbers: list[Number
 
 
 def _fraction(m: Message, n: Number, numbers: list[Number]) -> Score | None:
-    """Marks out of a total; grade points where a word for them is near; what is out of 10 otherwise is not read."""
-    total = next((t for t in numbers if t.start > n.end and not any(m.word(k).isdigit() for k in range(n.end, t.start))), None)
-    if total is None or total.start > n.end + 3 or not m.together(n.start, total.start) or n.value > total.value:
+    """Marks out of a total (432 out of 500, 500 me se 432); out of 10 where a word for grade points is near."""
+    other = next((t for t in numbers if n.end < t.start <= n.end + 3 and m.together(n.start, t.start)), None)
+    if other is None:
         return None
-    if total.value == 10:
-        graded = m.said_before(n.start, "cgpa", 4) or m.said_after(total.end, "cgpa", 3)
-        return Score(round(n.value * CBSE_PERCENT_PER_GRADE_POINT, 2), n.start, total.end) if graded else None
-    if not 50 <= total.value <= 1500:
+    value, total = n.value, other.value
+    if value > total and m.word(n.end) in _IN:
+        value, total = total, value
+    if total == 10 and value <= total:
+        graded = m.said_before(n.start, "cgpa", 4) or m.said_after(other.end, "cgpa", 3)
+        return Score(round(value * CBSE_PERCENT_PER_GRADE_POINT, 2), n.start, other.end) if graded else None
+    if not LEAST_TOTAL <= total <= GREATEST_TOTAL or value > total:
         return None
-    return Score(round(n.value * 100 / total.value, 2), n.start, total.end)
+    return Score(round(value * 100 / total, 2), n.start, other.end)
 
 
 def _out_of_four(m: Message, n: Number) -> bool:
@@ -350,12 +382,13 @@ def _bare_age(m: Message, tagged: Mapping[str, list[Number]]) -> Number | None:
 def _income(m: Message, candidates: list[Number]) -> Number | None:
     """The amount nearest to a word for income, without those denied, above a limit, or of fees and loans."""
     nearest: tuple[float, int, Number] | None = None
+    denied = {n.start for n in candidates if m.denies(n.start, n.end)} if m.places("income") else set()
     for place, n in enumerate(candidates):
-        if not _is_amount(m, n) or m.denies(n.start, n.end) or _is_open_ended(m, n):
+        if not _is_amount(m, n) or n.start in denied or _is_open_ended(m, n):
             continue
         if place + 1 < len(candidates) and _is_range(m, n, candidates[place + 1]):
             continue
-        distance = min((_distance(m, n, i) for i in _income_words(m, n)), default=INCOME_REACH + 1)
+        distance = min((_distance(m, n, i) for i in _income_words(m, n) | denied), default=INCOME_REACH + 1)
         cost = min((_distance(m, n, i) for i in m.places("cost")), default=INCOME_REACH + 1)
         if distance <= INCOME_REACH and distance <= cost and (nearest is None or distance < nearest[0]):
             nearest = distance, place, n
@@ -364,7 +397,8 @@ def _income(m: Message, candidates: list[Number]) -> Number | None:
 
 def _is_amount(m: Message, n: Number) -> bool:
     return n.value < 1e10 and (
-        (n.scaled and n.value >= 500) or (n.digits and n.value >= (500 if _currency_at(m, n) or _is_monthly(m, n) else LEAST_RUPEES))
+        (n.scaled and n.value >= 500)
+        or (n.digits and n.value >= (500 if _currency_at(m, n) or _is_monthly(m, n) else LEAST_RUPEES))
     )
 
 
@@ -399,10 +433,13 @@ def _is_open_ended(m: Message, n: Number) -> bool:
 
 
 def _is_monthly(m: Message, n: Number) -> bool:
-    near = (i for i in m.places("monthly") if m.together(n.start, i) and n.start - 4 <= i <= n.end + 2)
+    """Whether an amount is one of a month: monthly, mahina, 15k pm (not "6 months")."""
+    if m.said_after(n.end, "yearly", 1):
+        return False
+    near = [i for i in m.places("monthly") if m.together(n.start, i) and n.start - 4 <= i <= n.end + 2]
     after = n.end if m.together(n.start, n.end) else -1
     letters = m.word(after) == "pm" or (m.word(after) == "p" and m.word(after + 1) == "m")
-    return letters or (any(near) and not m.said_after(n.end, "yearly", 1))
+    return letters or any(len(m.word(i - 1)) > 2 or not m.word(i - 1).isdigit() for i in near)
 
 
 def _yearly(m: Message, n: Number) -> float:

@@ -249,11 +249,12 @@ class Catalogue:
 @dataclass(frozen=True)
 class Source:
     """Where a catalogue comes from: its name for messages, a digest of its content, and its rows (line number and cells
-    by column), read anew with each call."""
+    by column), read anew with each call; `path` where it is a CSV file."""
 
     name: str
     digest: str
     rows: Callable[[], Iterator[tuple[int, Mapping[str, str]]]]
+    path: Path | None = None
 
     @property
     def version(self) -> str:
@@ -279,7 +280,16 @@ def csv_source(path: Path) -> Source:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise CatalogueError(f"{path}: cannot be read ({error.strerror}); expected a CSV file") from None
-    return Source(str(path), digest, lambda: _csv_rows(path))
+    return Source(str(path), digest, lambda: _csv_rows(path), path)
+
+
+def csv_part(path: Path, chunk: int, part: int, parts: int) -> Source:
+    """Of a catalogue file every chunk of so many rows whose number is `part`, modulo `parts`."""
+
+    def rows() -> Iterator[tuple[int, Mapping[str, str]]]:
+        return (row for number, row in enumerate(_csv_rows(path)) if number // chunk % parts == part)
+
+    return Source(str(path), "", rows, path)
 
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:

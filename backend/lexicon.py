@@ -102,17 +102,27 @@ def canonical(words: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
 
     Gives pairs of that word and the words it stands for, in order; the longest phrase wins.
     """
-    _, longest = _synonyms()
+    if not any(map(_longest_from, words)):
+        return [(word, (word,)) for word in words]
     found, i = [], 0
     while i < len(words):
-        for size in range(min(longest, len(words) - i), 0, -1):
+        for size in range(min(_longest_from(words[i]), len(words) - i), 0, -1):
             phrase = tuple(words[i : i + size])
-            word = _synonym(phrase) or (phrase[0] if size == 1 else None)
+            word = _synonym(phrase)
             if word:
                 found.append((word, phrase))
                 i += size
                 break
+        else:
+            found.append((words[i], (words[i],)))
+            i += 1
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _longest_from(word: str) -> int:
+    """How many words the longest phrase has that begins with a word that sounds like this one; 0 where there is none."""
+    return _synonyms()[1].get(sound(word), 0)
 
 
 @lru_cache(maxsize=50_000)
@@ -126,13 +136,17 @@ def _is_spelt_like(word: str, known: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _synonyms() -> tuple[Mapping[Phrase, list[tuple[str, Phrase]]], int]:
-    """The word and the phrase as it is written, by the phrase's sound; and the words of the longest phrase."""
+def _synonyms() -> tuple[Mapping[Phrase, list[tuple[str, Phrase]]], Mapping[str, int]]:
+    """The word and the phrase as it is written, by the phrase's sound; the words of the longest phrase, by the sound of
+    its first."""
     known: dict[Phrase, list[tuple[str, Phrase]]] = defaultdict(list)
+    longest: dict[str, int] = defaultdict(int)
     for row in _rows("synonyms.csv"):
         for phrase in row["phrases"].split("|"):
-            known[tuple(map(sound, tokens(phrase)))].append((row["word"], tuple(tokens(phrase))))
-    return known, max(map(len, known))
+            sounds = tuple(map(sound, tokens(phrase)))
+            known[sounds].append((row["word"], tuple(tokens(phrase))))
+            longest[sounds[0]] = max(longest[sounds[0]], len(sounds))
+    return known, dict(longest)
 
 
 @lru_cache(maxsize=1)

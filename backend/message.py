@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -14,8 +15,9 @@ from backend.text import tokens
 
 LONG_WORD = 8
 """Letters from which on one wrong letter in a course, field, group or disability is forgiven."""
-FACTS = frozenset("level class field degree_field gender kin group state disability country demonym".split())
+FACTS = frozenset("level class exam field degree_field gender kin group state disability country demonym".split())
 """Kinds of phrase that state something of the student, and so can be denied."""
+_FIELDS = frozenset({"field", "degree_field"})
 _SPELLED_KINDS = frozenset("level field group disability".split())
 _AMBIGUOUS = frozenset({"up", "ap", "us"})
 """Other words in small letters (sign up; aap; us): `_RULES` spell out those that mean a state or a country."""
@@ -66,6 +68,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bSt\.?\s+(?=[A-Z][a-z]{2})", "saint "),
         (r"(?<!\d)(\d*[02-9]|11)\s+(?:ST|st|St)\b", r"\1 scheduled tribe"),
         (r"(?:\b10\s*)?\+\s*([12])\b", r" plus \1 "),
+        (r"(?<![\d.])([1-3]\d)\s*/?\s*F(?![.\w])|\bF\s*/?\s*([1-3]\d)(?!\d)", r"\1\2 years female "),
+        (r"(?<![\d.])([1-3]\d)\s*/?\s*M(?![.\w])|\bM\s*/?\s*([1-3]\d)(?!\d)", r"\1\2 years male "),
         (r"\$", " usd "),
         ("£", " gbp "),
         ("€", " eur "),
@@ -85,7 +89,9 @@ _CAPITALS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bME\b(?=\s+(?:in|student|from|1st|2nd|first|second|mech|civil|struct|cse|ece))"), "m e"),
 )
 """Letters that mean a country or a degree in capitals only; read where not all of the message is in capitals."""
-_END_OF_SENTENCE = re.compile(rf"(?<![.\w])(?!(?:{_ABBREVIATIONS})\.)([\w\u0900-\u0963]{{2,}})\.(?=\s|$)", re.IGNORECASE)
+_END_OF_SENTENCE = re.compile(
+    rf"(?<![.\w])(?!(?:{_ABBREVIATIONS})\.)([\w\u0900-\u0963]{{2,}})\.(?=\s|$)", re.IGNORECASE
+)
 _CLAUSE = re.compile(r",(?!\d)|(?<!\d),|[;!?।|\n•]")
 
 
@@ -123,7 +129,7 @@ class Message:
 
     def together(self, i: int, j: int) -> bool:
         """Whether two places are in one clause."""
-        return 0 <= min(i, j) and max(i, j) < len(self.words) and self.clauses[i] == self.clauses[j]
+        return min(i, j) >= 0 and max(i, j) < len(self.words) and self.clauses[i] == self.clauses[j]
 
     def said_before(self, i: int, word: str, within: int) -> bool:
         """Whether a word of this meaning stands among the last tokens before a place, in its clause."""
@@ -186,6 +192,8 @@ def _phrases(words: Sequence[str], clauses: Sequence[int]) -> list[Found]:
         for size in range(min(known.longest, len(words) - i), 0, -1):
             meanings = known.phrases.get(tuple(words[i : i + size])) if clauses[i] == clauses[i + size - 1] else None
             if meanings:
+                if _FIELDS.issuperset(kind for kind, _ in meanings):
+                    found += _level_inside(words[i : i + size], i)
                 found += [Found(k, v, i, i + size) for k, v in meanings if k != "state" or words[i] not in _AMBIGUOUS]
                 i += size
                 break
@@ -195,12 +203,23 @@ def _phrases(words: Sequence[str], clauses: Sequence[int]) -> list[Found]:
     return found
 
 
+def _level_inside(phrase: Sequence[str], start: int) -> list[Found]:
+    """The course at the beginning of a phrase for a field: of "b com hons" the b com."""
+    for size in range(len(phrase) - 1, 0, -1):
+        meanings = lexicon().phrases.get(tuple(phrase[:size]), ())
+        levels = [Found(kind, value, start, start + size) for kind, value in meanings if kind == "level"]
+        if levels:
+            return levels
+    return []
+
+
 @lru_cache(maxsize=50_000)
 def _misspelt(word: str) -> tuple[tuple[str, str], ...]:
-    """What a long word with one wrong letter means: a state, or a long word for a course, field, group or disability."""
-    if len(word) < LONG_STATE or word in lexicon().noise or not word.isascii():
-        return ()
+    """What a long word with one wrong letter means: a state (Punjabi is none), or a long word for a course, field,
+    group or disability."""
     names = lexicon().state_words
+    if len(word) < LONG_STATE or word in lexicon().noise or not word.isascii() or word[:-1] in names:
+        return ()
     hit = process.extractOne(word, names.keys(), scorer=OSA.distance, score_cutoff=1)
     if hit:
         return (("state", names[hit[0]]),)
@@ -224,7 +243,7 @@ def _denied(message: Message) -> list[Found]:
     """The facts that the message denies; "not SC or ST" and "SC ya ST nahi" deny both."""
     facts = sorted((f for kind in FACTS for f in message.of(kind)), key=lambda f: f.start)
     denied = [f for f in facts if message.denies(f.start, f.end)]
-    for one, other in [*zip(facts, facts[1:], strict=False), *zip(facts[::-1], facts[::-1][1:], strict=False)]:
+    for one, other in [*pairwise(facts), *pairwise(facts[::-1])]:
         gap = message.words[min(one.end, other.end) : max(one.start, other.start)]
         joined = len(gap) == 1 and gap[0] in _OR and message.together(one.start, other.start)
         if one in denied and other not in denied and one.kind == other.kind and joined:

@@ -1,24 +1,21 @@
 """Reads a student's message: what they ask, what they say of themselves, in which language. Nothing is guessed.
 
-Covered: level, field, gender, citizenship, state, group, disability, marks (percent; CGPA out of 10 times 9.5, CBSE's
-formula), yearly income, age, country of study and year of study in English, Roman Hindi and Hindi.
-Not covered: gender from verbs or names, groups from surnames, citizenship from the language.
+Covered: level, field, gender, citizenship, state, group, disability (the 21 of the Rights of Persons with Disabilities
+Act, 2016, as people call them), marks, yearly income, age, country of study and year of study in English, Roman Hindi and
+Hindi; backend.amounts reads the numbers, backend.message what is denied.
+Not covered: gender from verbs or names, groups from surnames or castes, citizenship from the language, a state from a
+city, what is said of parents.
 """
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from backend.lexicon import LONG_STATE, is_noise, lexicon
+from backend.amounts import Figures, Score, figures
+from backend.lexicon import is_noise, lexicon
+from backend.message import FACTS, Found, Message, understand
 from backend.profile import LEVELS, Profile
 from backend.text import is_indic, tokens
 
-CBSE_PERCENT_PER_GRADE_POINT = 9.5
-"""CBSE: percentage = 9.5 times the CGPA (Continuous and Comprehensive Evaluation scheme, 2010 to 2017)."""
 INTENTS = (
     "injection", "distress", "fraud", "scam", "developer", "applications", "compare", "why_not", "renewal", "documents",
     "amount", "site", "open_now", "deadline", "eligible", "apply", "loan", "essay",
@@ -28,10 +25,16 @@ _FIELD_OF_KIND = {
     "level": "level", "field": "fields", "gender": "gender", "state": "state", "group": "social_groups",
     "disability": "disability", "country": "study_in", "demonym": "citizenship",
 }  # fmt: skip
-_NEAR = 5
-_STUDY_WORDS = {"in", "me", "mein", "at", "for", "study", "abroad", "में", "to", "go", "jana", "ke"}
-_FROM_WORDS = {"from", "citizen", "national", "nationality", "se"}
-_ROMAN_UP = re.compile(r"\bU\.?P\.?(?![a-z])|\bup (?=(?:se|ka|ki|ke|me|mein|board|wal[aei]|scholarship|govt)\b)")
+_UNDERSTOOD = FACTS | {"weak_level", "year", "ordinal"}
+_SCHOOL, _SENIOR, _UNDERGRADUATE = LEVELS[0], LEVELS[1], LEVELS[3]
+_MARKS_REACH, _WORD_REACH = 4, 5
+"""Marks belong to the class or course at most so many words before; "passed" and "studying" may stand a word further."""
+_IN_OF = frozenset("in me mein में at of from during the my".split())
+_POSSESSIVE = frozenset("ka ki ke s का की के".split())
+_BEFORE_AFTER = frozenset({"after", "post"})
+_IS = frozenset({"hai", "hain", "h", "rahe", "rhe", "rehte", "हैं", "है", "रहे"})
+_ALL = frozenset({"dono", "both", "hi", "bhi", "are", "ab", "ji", "दोनों", "ही", "भी", "अब"})
+_SE, _IN, _HU = {"se", "से"}, {"me", "mein", "में"}, {"hu", "hun", "hoon", "hai", "hain", "h", "हूँ", "हूं", "हैं", "है"}
 
 
 @dataclass(frozen=True)
@@ -51,58 +54,60 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class _Found:
-    kind: str
-    value: str
+class _Stage:
+    """A class or course that is named at words start to end: its level, the class (0 for a course), whether it is behind
+    the student ("marks": marks stand beside it, "done": passed, "after": after it) or not (""), and its marks."""
+
+    level: str
+    grade: int
     start: int
     end: int
+    behind: str = ""
+    score: Score | None = None
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Later studies are greater."""
+        return LEVELS.index(self.level), self.grade
 
 
 def read(text: str) -> Reading:
     """Read one message (any length; nothing raises)."""
-    up = "uttar pradesh "
-    words = tokens(_ROMAN_UP.sub(up, text))
-    found = _negated_removed(words, _phrases(words))
-    by_kind: dict[str, list[_Found]] = defaultdict(list)
-    for item in found:
-        by_kind[item.kind].append(item)
-    marks, marks_at = _marks(words, by_kind)
-    income, income_at = _income(words, by_kind, marks_at)
-    age, age_at = _age(words, by_kind, marks_at | income_at)
-    state = by_kind["state"][0].value if by_kind["state"] else None
-    citizenship, study_in = _countries(words, by_kind)
+    m = understand(text)
+    numbers = figures(m)
+    stages = _stages(m, numbers)
+    state = _state(m)
+    citizenship, study_in = _countries(m)
     if state and citizenship is None:
         citizenship = lexicon().state_country.get(state)
-    groups = _groups(by_kind["group"])
+    income = numbers.income
     profile = Profile(
-        level=_level(words, by_kind, marks_at),
-        year_of_study=int(by_kind["year"][0].value) if by_kind["year"] else None,
-        fields=_unique(f.value for f in by_kind["field"] or by_kind["degree_field"]),
-        gender=_only({f.value for f in by_kind["gender"]}),
+        level=_level(m, stages, numbers),
+        year_of_study=numbers.year or _year(m),
+        fields=_fields(m, stages),
+        gender=_gender(m),
         citizenship=citizenship,
         state=state,
         study_in=study_in,
-        social_groups=groups,
-        disability=True if by_kind["disability"] else None,
-        marks_percent=marks,
+        social_groups=_groups(m),
+        disability=_disability(m),
+        marks_percent=_marks(stages, numbers.scores),
         family_income=income,
-        income_currency="INR" if income is not None and citizenship in (None, "IN") else None,
-        age=age,
+        income_currency=_currency(numbers, citizenship) if income is not None else None,
+        age=numbers.age,
     )
-    understood = {
-        i for f in found if f.kind not in ("intent", "number", "word", "scale") for i in range(f.start, f.end)
-    }
-    understood |= marks_at | income_at | age_at
+    facts = [*(f for kind in _UNDERSTOOD for f in m.of(kind)), *m.denied]
+    understood = numbers.used.union(i for f in facts for i in range(f.start, f.end))
     return Reading(
         profile,
-        _intent(by_kind, profile),
+        _intent(m, profile),
         language_of(text),
-        tuple(w for i, w in enumerate(words) if i not in understood and not is_noise(w)),
-        tuple(w for w in words if not is_noise(w)),
+        tuple(w for i, w in enumerate(m.words) if i not in understood and not is_noise(w)),
+        tuple(w for w in m.words if not is_noise(w)),
         {
-            field: frozenset(w for f in by_kind[kind] for w in words[f.start : f.end])
-            for kind, field in _FIELD_OF_KIND.items()
-            if by_kind[kind]
+            name: frozenset(w for f in m.of(kind) for w in m.words[f.start : f.end])
+            for kind, name in _FIELD_OF_KIND.items()
+            if m.of(kind)
         },
     )
 
@@ -116,140 +121,316 @@ def language_of(text: str) -> str:
     return "hinglish" if roman_hindi >= 2 or (roman_hindi and len(words) <= 5) else "en"
 
 
-def _phrases(words: list[str]) -> list[_Found]:
-    """All phrases of the lexicon, the longest first at each place, without overlaps between the same kinds."""
-    known, found, i = lexicon(), [], 0
-    while i < len(words):
-        for size in range(min(known.longest, len(words) - i), 0, -1):
-            meanings = known.phrases.get(tuple(words[i : i + size]))
-            if meanings:
-                found += [_Found(kind, value, i, i + size) for kind, value in meanings]
-                i += size
-                break
-        else:
-            state = _misspelt_state(words[i])
-            if state:
-                found.append(_Found("state", state, i, i + 1))
-            i += 1
-    return found
+# Level, marks, field
 
 
-def _misspelt_state(word: str) -> str | None:
-    if len(word) < LONG_STATE or word in lexicon().noise:
-        return None
-    names = lexicon().state_words
-    hit = process.extractOne(word, names.keys(), scorer=OSA.distance, score_cutoff=1)
-    return names[hit[0]] if hit else None
+def _stages(m: Message, numbers: Figures) -> list[_Stage]:
+    """The classes and courses that the message names, in order, each with its marks and whether it is behind."""
+    named = [_Stage(f.value, 0, f.start, f.end) for f in m.of("level") if not _of_elder(m, f.start)]
+    named += [
+        _Stage(_level_of(int(f.value)), int(f.value), f.start, f.end) for kind in ("class", "exam") for f in m.of(kind)
+    ]
+    named += [_Stage(_level_of(c), c, start, end) for c, start, end in numbers.classes if not m.denies(start, end)]
+    named += [
+        _Stage(_level_of(c), c, f.start, f.end) for f in m.of("ordinal") if (c := int(f.value)) and _is_class(m, f)
+    ]
+    named = sorted((s for s in named if not _of_elder(m, s.start)), key=lambda s: s.start)
+    exams = {f.start for f in m.of("exam")}
+    stages: list[_Stage] = []
+    taken: set[Score] = set()
+    for i, stage in enumerate(named):
+        until = named[i + 1].start if i + 1 < len(named) else len(m.words)
+        behind, score = ("now", None) if _is_present(m, stage) else _after_stage(m, stage, numbers.scores, until)
+        if not behind:
+            since = named[i - 1].end if i else 0
+            behind, score = _before_stage(m, stage, [s for s in numbers.scores if s not in taken], since)
+        if score:
+            taken.add(score)
+        if not behind and stage.start in exams:
+            behind = "done"
+        stages.append(_Stage(stage.level, stage.grade, stage.start, stage.end, behind.replace("now", ""), score))
+    return stages
 
 
-def _negated_removed(words: list[str], found: list[_Found]) -> list[_Found]:
-    """Without what is denied: "not diploma", "disabled nahi"."""
-    negations = {f.start for f in found if f.kind == "word" and f.value == "not"}
-    facts = ("level", "field", "gender", "group", "state", "disability", "country")
-
-    def denied(f: _Found) -> bool:
-        before = f.start - 1 in negations and words[f.start - 1] in ("not", "non", "except")
-        after = f.end in negations and words[f.end] not in ("not", "non", "except")
-        return f.kind in facts and (before or after)
-
-    return [f for f in found if not denied(f)]
+def _level_of(grade: int) -> str:
+    return _SENIOR if grade >= 11 else _SCHOOL
 
 
-def _numbers(words: list[str], by_kind: dict[str, list[_Found]]) -> dict[int, float]:
-    numbers = {i: float(w) for i, w in enumerate(words) if w[0].isdigit() and len(w) < 16}
-    return numbers | {f.start: float(f.value) for f in by_kind["number"]}
+def _is_class(m: Message, f: Found) -> bool:
+    """Whether an ordinal is one of a class: fifth class, class fifth."""
+    return f.end in m.places("class") or f.start - 1 in m.places("class")
 
 
-def _places(by_kind: dict[str, list[_Found]], value: str) -> set[int]:
-    return {i for f in by_kind["word"] if f.value == value for i in range(f.start, f.end)}
+def _before_class(m: Message, stage: _Stage) -> int:
+    """The place before a class or course and its word "class"."""
+    first = stage.start - 1
+    while first in m.places("class"):
+        first -= 1
+    return first
 
 
-def _marks(words: list[str], by_kind: dict[str, list[_Found]]) -> tuple[float | None, set[int]]:
-    percents, cgpas = _places(by_kind, "percent"), _places(by_kind, "cgpa")
-    numbers = {i: float(w) for i, w in enumerate(words) if w[0].isdigit() and len(w) < 8}
-    best: tuple[float | None, set[int]] = (None, set())
-    for i, value in numbers.items():
-        if i + 1 in percents and value <= 100 and not (words[i + 1] == "marks" and value <= 12):
-            if best[0] is None:
-                best = (value, {i, i + 1})
-        elif value <= 10 and (cgpas & {i - 1, i + 1, i - 2}):
-            return (round(value * CBSE_PERCENT_PER_GRADE_POINT, 2), {i} | cgpas)
-    return best
+def _is_present(m: Message, stage: _Stage) -> bool:
+    """Whether a class or course is said to be the present one before it is named: am in class 12, ab 11."""
+    first = _before_class(m, stage)
+    return first in m.places("present") and m.together(first, stage.start)
 
 
-def _income(words: list[str], by_kind: dict[str, list[_Found]], taken: set[int]) -> tuple[float | None, set[int]]:
-    context = _places(by_kind, "income")
-    scales = {f.start: float(f.value) for f in by_kind["scale"]}
-    for i, value in _numbers(words, by_kind).items():
-        if i in taken or not any(abs(i - c) <= _NEAR + 1 for c in context):
-            continue
-        amount = value * scales.get(i + 1, 1.0)
-        if i + 1 not in scales and (value < 5000 or not words[i][0].isdigit()):
-            continue
-        used = {i, i + 1} if i + 1 in scales else {i}
-        if any(i - 4 <= m <= i + 3 for m in _places(by_kind, "monthly")) and amount < 500_000:
-            amount *= 12
-        return round(amount, 2), used
-    return None, set()
+def _after_stage(m: Message, stage: _Stage, scores: Sequence[Score], until: int) -> tuple[str, Score | None]:
+    """What the first telling word after a class or course says: marks, done, after, now, or nothing."""
+    beginning = {s.start: s for s in scores}
+    for i in range(stage.end, min(until, stage.end + _WORD_REACH)):
+        if not m.together(stage.end - 1, i):
+            break
+        if i in m.places("after") and m.word(i) not in _BEFORE_AFTER:
+            return "after", None
+        if i in m.places("pass"):
+            return "done", None
+        if i in m.places("now") or _is_year_of_study(m, i):
+            return "now", None
+        if i in beginning and i <= stage.end + _MARKS_REACH:
+            return "marks", beginning[i]
+    return "", None
 
 
-def _age(words: list[str], by_kind: dict[str, list[_Found]], taken: set[int]) -> tuple[int | None, set[int]]:
-    places = _places(by_kind, "age")
-    for i, word in enumerate(words):
-        if word.isdigit() and i not in taken and 8 <= int(word[:4]) <= 70 and places & {i + 1, i - 1, i - 2}:
-            return int(word), {i} | (places & {i + 1, i - 1})
-    return None, set()
+def _is_year_of_study(m: Message, i: int) -> bool:
+    return any(f.start == i for f in (*m.of("year"), *m.of("ordinal"))) or (
+        m.word(i + 1) == "th" and i + 2 in m.places("year")
+    )
 
 
-def _classes(words: list[str], by_kind: dict[str, list[_Found]], taken: set[int]) -> dict[int, int]:
-    """Class numbers by place, ordinals and spelled ones."""
-    classes = {f.start: int(f.value) for f in by_kind["class"]}
-    places = _places(by_kind, "class")
-    for i, word in enumerate(words):
-        if word.isdigit() and 1 <= int(word[:3]) <= 12 and i not in taken:
-            follows = words[i + 1] if i + 1 < len(words) else ""
-            year_of_course = any(y.start <= i < y.end for y in by_kind["year"])
-            if not year_of_course and (follows == "th" or places & {i - 1, i + 1, i + 2}):
-                classes[i] = int(word)
-    return classes
+def _before_stage(m: Message, stage: _Stage, scores: Sequence[Score], since: int) -> tuple[str, Score | None]:
+    """What the words before a class or course say: after, done (completed) or marks (72% in)."""
+    first = _before_class(m, stage)
+    for i in range(first, max(since, first - 3) - 1, -1):
+        if not m.together(i, stage.start):
+            break
+        if i in m.places("after") and m.word(i) in _BEFORE_AFTER:
+            return "after", None
+        if i in m.places("finished"):
+            return "done", None
+    for score in scores:
+        gap = m.words[score.end : first + 1]
+        near = score.start >= since and m.together(score.start, stage.start) and 0 < len(gap) <= 4
+        if near and any(w in _IN_OF for w in gap):
+            return "marks", score
+    return "", None
 
 
-def _level(words: list[str], by_kind: dict[str, list[_Found]], taken: set[int]) -> str | None:
-    named = [f.value for f in by_kind["level"]]
-    courses = [lv for lv in named if lv not in ("school", "class-11-12")]
-    if courses:
-        return max(courses, key=LEVELS.index)
-    classes = _classes(words, by_kind, taken)
-    passed = _places(by_kind, "pass")
-    current = {i: c for i, c in classes.items() if not (c == 12 and passed & set(range(i + 1, i + 5)))}
+def _level(m: Message, stages: Sequence[_Stage], numbers: Figures) -> str | None:
+    """The level studied next or now: of courses before classes, of what is not behind before what has marks."""
+    courses = [s for s in stages if s.rank[0] >= LEVELS.index("diploma")]
+    classes = [s for s in stages if s.rank[0] < LEVELS.index("diploma")]
+    going = [s for s in courses if not s.behind]
+    if going:
+        return max(going, key=lambda s: s.rank).level
+    if m.of("weak_level") and not any(s.behind == "" for s in classes):
+        weak = {f.value for f in m.of("weak_level")}
+        college = any(s.grade == 12 for s in classes) or numbers.year or _year(m)
+        if (_UNDERGRADUATE in weak and not courses) or ("college" in weak and college and not courses):
+            return _UNDERGRADUATE
+    marked = [s for s in courses if s.behind == "marks"]
+    if marked:
+        return max(marked, key=lambda s: s.rank).level
+    after = [s for s in stages if s.behind == "after"]
+    current = [s for s in classes if not s.behind]
     if current:
-        place, highest = max(current.items(), key=lambda item: item[1])
-        if highest == 12 and any(place < m <= place + 4 for m in taken):
+        levels = {s.level for s in current}
+        if len(levels) > 1 and _is_range(m, current):
             return None
-        return "class-11-12" if highest >= 11 else "school"
-    return max(named, key=LEVELS.index) if named and not classes else None
+        return max(current, key=lambda s: s.rank).level
+    if after:
+        return _next(max(after, key=lambda s: s.rank))
+    return _next_class(m, max(classes, key=lambda s: s.rank)) if classes and not courses else None
 
 
-def _countries(words: list[str], by_kind: dict[str, list[_Found]]) -> tuple[str | None, tuple[str, ...]]:
-    citizenship = by_kind["demonym"][0].value if by_kind["demonym"] else None
-    study: list[str] = []
-    for place in by_kind["country"]:
-        before = words[place.start - 1] if place.start else ""
-        after = words[place.end] if place.end < len(words) else ""
-        if before in _FROM_WORDS or after == "se":
+def _next(stage: _Stage) -> str | None:
+    """The level after a class or course: after class 12 and diploma a degree; after class 10 it may be either."""
+    if stage.level in (_SCHOOL, _SENIOR):
+        return {12: _UNDERGRADUATE, 11: _SENIOR, 10: None}.get(stage.grade, _SCHOOL)
+    return LEVELS[min(LEVELS.index(stage.level) + 1, len(LEVELS) - 1)]
+
+
+def _next_class(m: Message, stage: _Stage) -> str | None:
+    """The level of a student of whom only a class with marks or a passed one is known; unknown after classes 10 and 12."""
+    if stage.grade in (0, 12) or (stage.grade == 10 and (stage.behind == "done" or _has_result(m, stage))):
+        return stage.level if stage.grade == 0 else None
+    return stage.level
+
+
+def _has_result(m: Message, stage: _Stage) -> bool:
+    return stage.score is not None and m.said_after(stage.score.end, "scored", 2)
+
+
+def _is_range(m: Message, stages: Sequence[_Stage]) -> bool:
+    """Whether classes are the ends of a range: class 9 to 12, 6 se 12 tak."""
+    one, other = stages[0], stages[-1]
+    return any(m.word(i) in ("to", "se", "से", "till", "tak") for i in range(one.end, other.start)) and (
+        other.start - one.end <= 3
+    )
+
+
+def _marks(stages: Sequence[_Stage], scores: Sequence[Score]) -> float | None:
+    """The marks of the latest class or course; else the first that are named."""
+    with_marks = [s for s in stages if s.score]
+    if len(with_marks) > 1:
+        latest = max(with_marks, key=lambda s: s.rank).score
+        return latest.percent if latest else None
+    return scores[0].percent if scores else None
+
+
+def _year(m: Message) -> int | None:
+    """The year of study in words: first year, pehla saal, freshman."""
+    years = [int(f.value) for f in m.of("year")]
+    years += [int(f.value) for f in m.of("ordinal") if f.end in m.places("year") and m.together(f.start, f.end)]
+    return years[0] if years else None
+
+
+def _fields(m: Message, stages: Sequence[_Stage]) -> tuple[str, ...]:
+    """The fields named, without those of a course or class that is behind while another is named."""
+    going = [s for s in stages if not s.behind and s.rank[0] >= LEVELS.index("diploma")]
+    past = {
+        i for s in stages if s.behind and going for i in range(s.start, s.end + (s.grade > 0 and _has_stream(m, s)))
+    }
+
+    def of(kind: str) -> list[str]:
+        return [f.value for f in m.of(kind) if f.start not in past and not _of_elder(m, f.start)]
+
+    named = of("field")
+    return _unique(named if set(named) - {"sports"} else [*of("degree_field"), *named])
+
+
+def _has_stream(m: Message, stage: _Stage) -> bool:
+    return stage.end in m.places("stream") and m.together(stage.start, stage.end)
+
+
+# Who the student is
+
+
+def _of_elder(m: Message, i: int) -> bool:
+    """Whether a word speaks of a parent: one stands close before it, not as a possessor (papa doctor hai; not papa ki beti)."""
+    for k in range(i - 1, max(-1, i - 4), -1):
+        if not m.together(k, i) or k in m.places("self") or k in m.places("income") or m.word(k)[:1].isdigit():
+            return False
+        if k in m.places("elder"):
+            return m.word(k + 1) not in _POSSESSIVE
+    return False
+
+
+def _gender(m: Message) -> str | None:
+    """The gender that is said; that of a sister or brother where the message is about them."""
+    said = {f.value for f in m.of("gender")}
+    return _only(said or {f.value for f in m.of("kin") if _is_student(m, f)})
+
+
+def _is_student(m: Message, kin: Found) -> bool:
+    """Whether a sister or brother is the student: "for my sister", or nobody says "I am" (two sisters are none)."""
+    if m.word(kin.end) in ("ke", "ko", "के", "को") or m.said_before(kin.start + 1, "for", 3):
+        return True
+    before, after = m.word(kin.start - 1), m.word(kin.end)
+    counted = before[:1].isdigit() or before in ("do", "two", "teen", "three", "दो", "तीन", "a", "have")
+    has = after in _HU and (m.word(kin.end + 1) == "" or not m.together(kin.end, kin.end + 1))
+    return not counted and not has and not m.places("first person")
+
+
+def _groups(m: Message) -> tuple[str, ...]:
+    """The social groups; "general" only where no other is named."""
+    groups = _unique([*(f.value for f in m.of("group")), *(["orphan"] if _is_orphan(m) else [])])
+    return tuple(g for g in groups if g != "general") or groups
+
+
+def _is_orphan(m: Message) -> bool:
+    """Whether both parents are dead: "mummy papa nahi rahe", "lost both parents", "no parents"."""
+    for i in m.places("parents"):
+        if i + 1 in m.places("parents"):
+            continue
+        end = i + 1
+        if any(k in m.places("gone") and m.together(i, k) for k in range(end, end + 5)):
+            return True
+        while m.word(end) in _ALL:
+            end += 1
+        if end in m.places("not") and m.word(end + 1) in _IS:
+            return True
+        if end in m.places("except") and m.word(end + 1) == "alive":
+            return True
+        if m.said_before(i, "no", 4):
+            return True
+    return False
+
+
+def _disability(m: Message) -> bool | None:
+    """True where the student names a disability of their own, False where they say they have none."""
+    said = {f.value for f in m.of("disability") if not _of_elder(m, f.start) and not _elder_has(m, f)}
+    if "yes" in said:
+        return True
+    return False if said or any(f.kind == "disability" for f in m.denied) else None
+
+
+def _elder_has(m: Message, f: Found) -> bool:
+    return m.word(f.start - 1) in _POSSESSIVE and f.start - 2 in m.places("elder")
+
+
+def _state(m: Message) -> str | None:
+    """The home state: of several the one that is said to be home (X se hu, from X, X ka, domicile of X), else the first."""
+    named = m.of("state")
+    home = (f for f in named if _is_home(m, f))
+    chosen = next(home, None) or next(iter(named), None)
+    return chosen.value if chosen else None
+
+
+def _is_home(m: Message, f: Found) -> bool:
+    before, after = m.word(f.start - 1), m.word(f.end)
+    return (
+        before == "from"
+        or after in _SE | _POSSESSIVE
+        or m.said_after(f.end, "home", 3)
+        or m.said_before(f.start, "home", 3)
+    )
+
+
+# Countries
+
+
+def _countries(m: Message) -> tuple[str | None, tuple[str, ...]]:
+    """The citizenship, and the countries of study. India is one of study only where it is said (in India, India me)."""
+    citizenship = next((f.value for f in m.of("demonym") if f.end not in m.places("institution")), None)
+    study: list[str] = [
+        f.value
+        for f in m.of("demonym")
+        if f.end in m.places("institution") and m.word(f.start - 1) in ("a", "an", "in", "at")
+    ]
+    for place in m.of("country"):
+        before, after = m.word(place.start - 1), m.word(place.end)
+        if _is_citizens(m, place):
             citizenship = citizenship or place.value
-        elif place.value != "IN" or before in ("in", "study") or after in ("me", "mein", "में"):
+        elif place.value != "IN" or before in ("in", "study") or after in _IN:
             study.append(place.value)
     return citizenship, _unique(study)
 
 
-def _groups(found: list[_Found]) -> tuple[str, ...]:
-    groups = _unique(f.value for f in found)
-    return tuple(g for g in groups if g != "general") or groups
+def _is_citizens(m: Message, place: Found) -> bool:
+    """Whether a country is the student's own: from X (not a degree from X), X se hu, X ka nagrik, citizen of X."""
+    before, after = m.word(place.start - 1), m.word(place.end)
+    if before == "from":
+        level_before = any(f.end == place.start - 1 for kind in ("level", "field", "weak_level") for f in m.of(kind))
+        return place.value == "IN" or not level_before
+    if after in _SE:
+        return place.value == "IN" or m.word(place.end + 1) in _HU
+    if after in _POSSESSIVE:
+        return m.said_after(place.end, "belongs", 2)
+    named = "citizen national nationality passport nagrik nagarik".split()
+    return before in named or after in named or (before == "of" and m.word(place.start - 2) in named)
 
 
-def _intent(by_kind: dict[str, list[_Found]], profile: Profile) -> str:
-    named = {f.value for f in by_kind["intent"]}
+def _currency(numbers: Figures, citizenship: str | None) -> str | None:
+    """The income's currency where it is named; rupees for who is, or may be, an Indian citizen."""
+    return numbers.currency or ("INR" if citizenship in (None, "IN") else None)
+
+
+# The question
+
+
+def _intent(m: Message, profile: Profile) -> str:
+    named = {f.value for f in m.of("intent")}
     weightiest = next((intent for intent in INTENTS if intent in named), None)
     if weightiest:
         return weightiest

@@ -1,10 +1,9 @@
 """Search: resolve a name, gate by hard rules, rank (backend.ranking), explain."""
 
-import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -13,33 +12,22 @@ from numpy.typing import NDArray
 
 from backend import ranking
 from backend.catalogue import Catalogue, Scholarship
-from backend.deadlines import DeadlineState, deadline_state, local_day
-from backend.eligibility import NOT_ELIGIBLE, Match, Rule, match, status_of
+from backend.deadlines import DeadlineState, deadline_state
+from backend.eligibility import NOT_ELIGIBLE, Match, match, status_of
+from backend.index.dates import OPEN_STATES, DatedRows, Dates
+from backend.index.facets import Facets
 from backend.index.gate import Gate, Verdicts
-from backend.index.index import Index, build_index, open_index
-from backend.index.words import Meant
-from backend.lexicon import canonical, lexicon
-from backend.near_misses import NEAR_RULES, Gap, NearMiss, gap
+from backend.index.index import Index, index_of
+from backend.index.names import Meaning, Named, Names
+from backend.index.near import NearGroups
+from backend.lexicon import lexicon
+from backend.near_misses import NearMiss
 from backend.profile import Profile
 from backend.reader import Reading, read
-from backend.text import sound, tokens
 
-OPEN_STATES = ("open", "closing_soon")
 UPCOMING_MONTHS = 3
-RESOLVED, RESOLVED_MARGIN = 0.4, 0.2
-NAMED = 0.5
-"""From this share of the query's weight on, a record counts as named."""
-UNKNOWN_WORD = 0.4
-"""How much a word that no record has counts against a name, as a share of the rarest word's weight."""
-STUDENT_WORD, NEAR_WORD = 0.5, 0.85
-"""What a word that speaks of the student, and one that is only spelt alike, count for."""
-COVER_SHARE, SAME_SCORE, LEAST_SHARE, LEAST_COVER, MOST_NAMED = 0.3, 0.02, 0.35, 0.25, 4
-WHOLE_NAME = 0.7
-"""Words that speak of the student (girls, engineering) name a record only if they make up so much of its name."""
-DATES_HOLD_S = 900
-"""Deadline states are worked out anew so often; time zones differ by multiples of it."""
-MOST_NEAR, NEAR_SHOWN = 3, 5
-"""Groups of near misses, and records named in each."""
+NEAR_SHOWN = 5
+"""Records named in a group of near misses."""
 Scores = NDArray[np.float32]
 RowSet = NDArray[np.bool_]
 Rows = NDArray[np.intp]
@@ -137,55 +125,18 @@ class Quality:
     by_category: Mapping[str | None, int]
 
 
-@dataclass(frozen=True)
-class _Meaning:
-    """What a message's words mean to the index. `near` gives, for each word, the catalogue's words it stands for;
-    `names` and `texts` the shares (0 to 1) of the words' weight found in each row's name, and in
-    its texts; `own` the rows whose name has a word that does not merely speak of the student."""
-
-    reading: Reading
-    near: Mapping[str, Meant]
-    names: Scores
-    texts: Scores
-    own: RowSet
-
-    @property
-    def wanted(self) -> frozenset[int]:
-        """The catalogue's words that the message names."""
-        return frozenset(number for meant in self.near.values() for number in meant.numbers)
-
-
-@dataclass(frozen=True)
-class _Names:
-    """The rows that the words may name, with the share of the name that is covered, and those that they do name."""
-
-    cover: Mapping[int, float]
-    named: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class _Dates:
-    """The deadline states of a moment, one for each distinct set of dates; for each row its part of the rank, and a number
-    that is the larger the sooner it closes."""
-
-    states: tuple[DeadlineState, ...]
-    openness: Scores
-    order: NDArray[np.int32]
-
-
 class Search:
     """Search over one catalogue; safe to share between threads."""
 
     def __init__(self, catalogue: Catalogue, index: Index | None = None) -> None:
         self.catalogue = catalogue
         self._records = catalogue.scholarships
-        self._index = index or open_index(*build_index(self._records), self._records)
+        self._index = index or index_of(self._records)
+        self._names = Names(self._index)
         self._gate = Gate(self._index.columns, len(self._index))
-        self._zones: dict[str, list[int]] = defaultdict(list)
-        for code, sample in enumerate(self._index.columns["dates"].samples):
-            self._zones[sample.study_in[0]].append(code)
-        self._kept_states: dict[str, tuple[date, tuple[DeadlineState, ...]]] = {}
-        self._dates_at = lru_cache(maxsize=2)(self._dated)
+        self._near = NearGroups(self._index.columns)
+        self._dates = Dates(self._index.columns["dates"])
+        self._facets = Facets(self._index.columns)
         self._fresh = lru_cache(maxsize=2)(self._freshness)
         of_citizenship, of_study = self._index.columns["citizenship"], self._index.columns["studyIn"]
         self._home = of_citizenship.rows(of_citizenship.table(ranking.is_open_to_indians, bool))
@@ -196,44 +147,43 @@ class Search:
         """Search by words and filters at `now`; see Query. A known value that breaks a stated rule removes the row."""
         reading = read(query.keywords)
         said = reading.profile.without(query.ignore)
-        profile, meaning = query.student(said), self._meaning(reading)
-        names = self._names(meaning)
-        dates, verdicts = self._dates(now), self._gate.verdicts(profile)
+        profile, meaning = query.student(said), self._names.meaning(reading)
+        named = self._names.named(meaning)
+        dates, verdicts = self._dates.at(now), self._gate.verdicts(profile)
         listed = self._listed(query, dates)
         if query.keywords.strip() and not said.known() and reading.words:
             listed &= (meaning.texts > 0) | (meaning.names > 0)
-        passed = self._passed(verdicts, profile, meaning, names.named)
+        passed = self._passed(verdicts, profile, reading, named.rows)
         shown = listed & (passed & verdicts.eligible if query.eligible_only else passed)
-        parts = self._parts(profile, verdicts, dates, now) | self._word_parts(meaning, names)
+        parts = self._parts(profile, verdicts, dates, now) | self._word_parts(meaning, named)
         relevance = _total(parts)
         key = {"relevance": relevance, "award": self._index.values, "deadline": dates.order}[query.sort]
         return SearchPage(
             self._hits(shown, key, query.page, query.page_size, profile, now, parts if query.sort == "relevance" else {}),
             int(np.count_nonzero(shown)), query.page, query.page_size,
-            self._index.facets.counts(shown, profile.citizenship is not None),
-            self._id(names.named[0]) if len(names.named) == 1 and shown[names.named[0]] else None, profile,
-            tuple(self._not_shown(r, query, profile, now) for r in names.named if not shown[r]),
+            self._facets.counts(shown, profile.citizenship is not None),
+            self._id(named.rows[0]) if len(named.rows) == 1 and shown[named.rows[0]] else None, profile,
+            tuple(self._not_shown(r, query, profile, now) for r in named.rows if not shown[r]),
             self._near_misses(listed & verdicts.failed_once, profile, relevance) if query.page == 1 else (),
         )  # fmt: skip
 
     def match_profile(self, profile: Profile, page: int, page_size: int, now: datetime) -> SearchPage:
         """Every record that the profile does not break: the eligible first, then those that need more information."""
-        verdicts, dates = self._gate.verdicts(profile), self._dates(now)
+        verdicts, dates = self._gate.verdicts(profile), self._dates.at(now)
         parts = self._parts(profile, verdicts, dates, now)
         shown = verdicts.passed
         relevance = _total(parts)
         key = relevance + np.float32(ranking.NAMED) * verdicts.eligible
         return SearchPage(
             self._hits(shown, key, page, page_size, profile, now, parts, always=True), int(np.count_nonzero(shown)),
-            page, page_size, self._index.facets.counts(shown, profile.citizenship is not None), None, profile,
+            page, page_size, self._facets.counts(shown, profile.citizenship is not None), None, profile,
             near_misses=self._near_misses(verdicts.failed_once, profile, relevance) if page == 1 else (),
         )  # fmt: skip
 
     def upcoming(self, query: Query, within_days: int, now: datetime) -> tuple[Hit, ...]:
         """What closes or is expected within so many days: confirmed dates first, then expected months; none closed."""
-        profile, dates = query.student(), self._dates(now)
-        column = self._index.columns["dates"]
-        soon = column.rows(np.array([_is_within(state, within_days) for state in dates.states], bool))
+        profile, dates = query.student(), self._dates.at(now)
+        soon = self._dates.rows([_is_within(state, within_days) for state in dates.states])
         shown = soon & self._listed(query, dates) & self._gate.verdicts(profile).passed
         return self._hits(shown, dates.order, 1, len(self._index), profile, now, {})
 
@@ -244,17 +194,12 @@ class Search:
 
     def named(self, reading: Reading) -> tuple[str, ...]:
         """Ids of the records whose name the words mean: one, or several that are equally likely, or none."""
-        return tuple(map(self._id, self._names(self._meaning(reading)).named))
+        return tuple(map(self._id, self._names.named(self._names.meaning(reading)).rows))
 
     def best_named(self, reading: Reading) -> str | None:
         """The record whose name the words mean best, even if others come near; None if none is meant."""
-        meaning = self._meaning(reading)
-        best = float(meaning.names.max())
-        if best < NAMED:
-            return None
-        close = np.flatnonzero(np.round(meaning.names, 2) >= round(best, 2))
-        cover = self._covers(close, meaning.wanted, 0.0)
-        return self._id(max(cover, key=lambda row: (cover[row], -row)))
+        best = self._names.best(self._names.meaning(reading))
+        return None if best is None else self._id(best)
 
     def quality(self) -> Quality:
         """What the quality page counts."""
@@ -285,78 +230,9 @@ class Search:
             for row in rows.tolist()
         )  # fmt: skip
 
-    # What the words mean
-
-    def _meaning(self, reading: Reading) -> _Meaning:
-        """What the words mean to the index; words that speak of the student count less, and only as they are."""
-        vocabulary, size = self._index.vocabulary, len(self._index)
-        said = self._words(reading)
-        near = {w: vocabulary.nearest(w) if topic else vocabulary.same(w) for w, topic in said.items()}
-        unknown = math.log(1 + size) * UNKNOWN_WORD
-        names, texts = np.zeros(size, np.float32), np.zeros(size, np.float32)
-        own, all_names, all_texts = np.zeros(size, bool), 0.0, 0.0
-        for word, meant in near.items():
-            importance = 1.0 if said[word] else STUDENT_WORD
-            weight = importance * (vocabulary.weight(meant.numbers) if meant.numbers else unknown)
-            part = np.float32(weight if meant.same else weight * NEAR_WORD)
-            in_name = self._index.in_name.of_any(meant.numbers, size)
-            names[in_name] += part
-            texts[self._index.in_text.of_any(meant.numbers, size)] += part
-            all_names += weight if len(in_name) else importance * unknown
-            all_texts += weight
-            if said[word]:
-                own[in_name] = True
-        names /= np.float32(all_names or 1.0)
-        texts /= np.float32(all_texts or 1.0)
-        return _Meaning(reading, near, names, texts, own)
-
-    def _words(self, reading: Reading) -> dict[str, bool]:
-        """The words to look for, and whether each is a topic (else it speaks of the student or is a number). Words that
-        the catalogue writes as one, or as two, are taken as it writes them, a state by its official name."""
-        topics, said, number = set(reading.words), {}, self._index.vocabulary.number
-        words = canonical(reading.all_words)
-        of_state = reading.evidence.get("state", frozenset())
-        if of_state and reading.profile.state:
-            words = [pair for pair in words if not of_state.issuperset(pair[1])]
-            words += [(word, ()) for word in tokens(reading.profile.state)]
-        pairs = zip(words, [*words[1:], ("", ())], strict=False)
-        joined = False
-        for (word, phrase), (following, _) in pairs:
-            if joined:
-                joined = False
-                continue
-            joined = word + following in number and bool(following) and not {word, following} <= number.keys()
-            parts = (word + following,) if joined else self._index.vocabulary.parts(word) or (word,)
-            topic = not topics.isdisjoint(phrase) and not word.isdigit() and word not in lexicon().context
-            said.update(dict.fromkeys(parts, topic))
-        return said
-
-    def _names(self, meaning: _Meaning) -> _Names:
-        """Which rows the words name: see the constants above."""
-        best = float(meaning.names.max())
-        if best < RESOLVED:
-            return _Names({}, ())
-        close = np.flatnonzero(meaning.names >= max(best - RESOLVED_MARGIN, LEAST_SHARE))
-        cover = self._covers(close, meaning.wanted, LEAST_COVER)
-        scores = {
-            row: float(meaning.names[row]) + COVER_SHARE * share
-            for row, share in cover.items()
-            if share >= LEAST_COVER and (meaning.own[row] or share >= WHOLE_NAME)
-        }
-        top = max(scores.values(), default=0.0)
-        named = sorted(row for row, score in scores.items() if score >= top - SAME_SCORE)
-        return _Names(cover, tuple(named) if len(named) <= MOST_NAMED else ())
-
-    def _covers(self, rows: Rows, wanted: frozenset[int], least: float) -> dict[int, float]:
-        """How much of its name the words cover, for those of the rows where it can be so much at least."""
-        weights = self._index.vocabulary.weights
-        weight = sum(float(weights[w]) for w in wanted)
-        able = rows[weight >= least * self._index.lightest[rows]]
-        return {int(row): self._index.forms.cover(int(row), wanted, weights) for row in able}
-
     # Gate and filters
 
-    def _listed(self, query: Query, dates: _Dates) -> RowSet:
+    def _listed(self, query: Query, dates: DatedRows) -> RowSet:
         """The rows that the filters on record and dates keep."""
         kept = np.ones(len(self._index), bool)
         for name, wanted in (("category", query.category), ("providerType", query.provider_type)):
@@ -364,21 +240,18 @@ class Search:
                 column = self._index.columns[name]
                 kept &= column.rows(column.table(lambda r, w=wanted: w in (r.category, r.provider_type), bool))  # type: ignore[misc]
         if query.deadline != "any":
-            fits = np.array([_deadline_fits(state, query.deadline) for state in dates.states], bool)
-            kept &= self._index.columns["dates"].rows(fits)
+            fits = [_deadline_fits(state, query.deadline) for state in dates.states]
+            kept &= self._dates.rows(fits)
         return kept
 
-    def _passed(self, verdicts: Verdicts, profile: Profile, meaning: _Meaning, named: tuple[int, ...]) -> RowSet:
+    def _passed(self, verdicts: Verdicts, profile: Profile, reading: Reading, named: tuple[int, ...]) -> RowSet:
         """The rows that no known value breaks: for a record that was named, a word of its name says nothing of the
         student."""
         passed = verdicts.passed
         for row in named:
             if not passed[row]:
-                words = self._index.forms.all_words(row, self._index.vocabulary.sounds)
-                of_name = [
-                    f for f, said in meaning.reading.evidence.items() if _is_said_by(said, words, meaning.reading)
-                ]
-                passed[row] = status_of(self._records[row], profile.without(of_name)) != NOT_ELIGIBLE
+                student = profile.without(self._names.said_by_name(row, reading))
+                passed[row] = status_of(self._records[row], student) != NOT_ELIGIBLE
         return passed
 
     def _not_shown(self, row: int, query: Query, profile: Profile, now: datetime) -> NotShown:
@@ -397,32 +270,17 @@ class Search:
         return NotShown(record, tuple(reasons))
 
     def _near_misses(self, rows: RowSet, profile: Profile, key: Scores) -> tuple[NearMiss, ...]:
-        """Up to three groups of rows that break one rule only, and that narrowly: the narrowest first."""
-        candidates = np.flatnonzero(rows)
-        groups: list[tuple[float, Rule, Gap, Rows]] = []
-        for rule in NEAR_RULES:
-            column = self._index.columns[rule.name]
-            codes = column.codes[candidates]
-            by_gap: dict[Gap, list[int]] = {}
-            for code in np.flatnonzero(np.bincount(codes)).tolist():
-                found = gap(rule, column.samples[code], profile)
-                if found:
-                    by_gap.setdefault(found, []).append(code)
-            groups += [(g.size, rule, g, candidates[np.isin(codes, these)]) for g, these in by_gap.items()]
-        groups.sort(key=lambda group: group[0])
         return tuple(
-            NearMiss(
-                rule.name, found.text(len(near)), len(near), self._records_of(_first(near, key[near], 0, NEAR_SHOWN))
-            )
-            for _, rule, found, near in groups[:MOST_NEAR]
+            NearMiss(near.rule, near.gap.text(len(near.rows)), len(near.rows), self._best(near.rows, key))
+            for near in self._near.of(rows, profile)
         )
 
-    def _records_of(self, rows: Rows) -> tuple[Scholarship, ...]:
-        return tuple(self._records[row] for row in rows.tolist())
+    def _best(self, rows: Rows, key: Scores) -> tuple[Scholarship, ...]:
+        return tuple(self._records[row] for row in _first(rows, key[rows], 0, NEAR_SHOWN).tolist())
 
     # Rank
 
-    def _parts(self, profile: Profile, verdicts: Verdicts, dates: _Dates, now: datetime) -> dict[str, Scores]:
+    def _parts(self, profile: Profile, verdicts: Verdicts, dates: DatedRows, now: datetime) -> dict[str, Scores]:
         """The parts of the rank that do not depend on words."""
         parts = {
             "openness": dates.openness, "value": self._worth, "fresh": self._fresh(now.year),
@@ -436,60 +294,21 @@ class Search:
                 parts["home"] += np.float32(ranking.HOME_STUDY) * self._home_study
         return parts
 
-    def _word_parts(self, meaning: _Meaning, names: _Names) -> dict[str, Scores]:
+    def _word_parts(self, meaning: Meaning, named: Named) -> dict[str, Scores]:
         if not meaning.near:
             return {}
         parts = {"name": np.float32(ranking.NAME) * meaning.names, "text": np.float32(ranking.TEXT) * meaning.texts}
-        if names.cover:
+        if named.cover:
             parts["cover"] = np.zeros(len(self._index), np.float32)
-            parts["cover"][list(names.cover)] = list(names.cover.values())
-        if names.named:
+            parts["cover"][list(named.cover)] = list(named.cover.values())
+        if named.rows:
             parts["named"] = np.zeros(len(self._index), np.float32)
-            parts["named"][list(names.named)] = ranking.NAMED
+            parts["named"][list(named.rows)] = ranking.NAMED
         return parts
 
     def _freshness(self, year: int) -> Scores:
         column = self._index.columns["source"]
         return column.rows(column.table(lambda r: ranking.FRESH * ranking.freshness(r, year), np.float32))
-
-    # Dates
-
-    def dates_stamp(self, now: datetime) -> int:
-        """A number that stays the same while nothing in an answer depends on the clock."""
-        stamp = int(now.timestamp())
-        return stamp - stamp % DATES_HOLD_S
-
-    def _dates(self, now: datetime) -> _Dates:
-        return self._dates_at(self.dates_stamp(now))
-
-    def _dated(self, stamp: int) -> _Dates:
-        now, column = datetime.fromtimestamp(stamp, UTC), self._index.columns["dates"]
-        states: dict[int, DeadlineState] = {}
-        for zone, codes in self._zones.items():
-            states.update(
-                zip(codes, self._states_of_day(zone, local_day(column.samples[codes[0]], now), now), strict=True)
-            )
-        ordered = [states[code] for code in range(len(column.samples))]
-        keys = [_deadline_key(state) for state in ordered]
-        place = {key: i for i, key in enumerate(sorted(set(keys), reverse=True))}
-        openness = np.array([ranking.OPENNESS[state.state] for state in ordered], np.float32)
-        order = np.array([place[key] for key in keys], np.int32)
-        return _Dates(tuple(ordered), column.rows(openness), column.rows(order))
-
-    def _states_of_day(self, zone: str, day: date, now: datetime) -> tuple[DeadlineState, ...]:
-        """The states of all sets of dates of one zone; kept while the day lasts there."""
-        kept = self._kept_states.get(zone)
-        if kept is None or kept[0] != day:
-            samples = self._index.columns["dates"].samples
-            kept = day, tuple(deadline_state(samples[code], now) for code in self._zones[zone])
-            self._kept_states[zone] = kept
-        return kept[1]
-
-
-def _is_said_by(said: frozenset[str], name: frozenset[str], reading: Reading) -> bool:
-    """Whether the words of a message that speak of the student are words of a name (its sound keys)."""
-    phrases = [(word, phrase) for word, phrase in canonical(reading.all_words) if said.issuperset(phrase)]
-    return said == {w for _, phrase in phrases for w in phrase} and all(sound(word) in name for word, _ in phrases)
 
 
 def _first(rows: Rows, keys: NDArray[Any], first: int, last: int) -> Rows:
@@ -546,11 +365,3 @@ def _is_within(state: DeadlineState, days: int) -> bool:
         return False
     year, month = map(int, state.next_expected.split("-"))
     return (datetime(year, month, 1).date() - state.as_of).days <= days
-
-
-def _deadline_key(state: DeadlineState) -> tuple[int, str]:
-    """Confirmed dates first, then expected months, then all others; soonest first, closed ones last."""
-    if state.state in OPEN_STATES and state.closes_on:
-        return 0, state.closes_on.isoformat()
-    order = {"expected_open": 1, "unconfirmed": 2, "rolling": 3, "closed": 4}[state.state]
-    return order, state.next_expected or "9999"

@@ -4,15 +4,21 @@ A folder holds the records as JSON end to end, where each begins, and the index'
 and of everything else that the index is made from, so that a change of any of them makes a new one.
 """
 
+import gc
 import hashlib
 import logging
 import mmap
+import os
 import shutil
 import tempfile
 import time
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
+from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 from typing import BinaryIO, overload
 
@@ -21,9 +27,10 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from backend import catalogue, lexicon, ranking, text
-from backend.catalogue import Catalogue, Scholarship, Source, csv_source, records
+from backend.catalogue import Catalogue, Scholarship, Source, csv_part, csv_source, records
+from backend.errors import CatalogueError
 from backend.index import columns, index, words
-from backend.index.index import Arrays, Index, build_index, load_index, save_index
+from backend.index.index import Arrays, Index, IndexBuilder, load_index, save_index
 
 log = logging.getLogger(__name__)
 _CODE = tuple(Path(str(module.__file__)) for module in (text, lexicon, words, columns, index, catalogue, ranking))
@@ -31,6 +38,9 @@ _CODE = tuple(Path(str(module.__file__)) for module in (text, lexicon, words, co
 CATALOGUE_FILE = "scholarships.csv"
 _UNFINISHED = "unfinished-"
 _OTHERS_KEPT_S = 3600
+_RECORDS, _CHUNK = "records.json", "records-{}.json"
+_LARGE, _CHUNK_ROWS = 32 * 1024 * 1024, 10_000
+"""From this size in bytes on a file is read by several processes, each taking so many rows at a time."""
 _KEPT = 4096
 """Records that stay in memory once read."""
 _RECORD = TypeAdapter(Scholarship)
@@ -41,7 +51,7 @@ class Records(Sequence[Scholarship]):
 
     def __init__(self, folder: Path) -> None:
         self._starts: NDArray[np.int64] = np.load(folder / "records-starts.npy", mmap_mode="r")
-        with (folder / "records.json").open("rb") as file:
+        with (folder / _RECORDS).open("rb") as file:
             self._lines = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._read = lru_cache(maxsize=_KEPT)(self._parsed)
 
@@ -119,10 +129,9 @@ def _build(source: Source, place: Path) -> None:
     with tempfile.TemporaryDirectory(dir=place.parent, prefix=_UNFINISHED) as name:
         whole = Path(name) / "whole"
         whole.mkdir()
-        with (whole / "records.json").open("wb") as file:
-            writer = _Writer(file)
-            arrays, vocabulary = build_index(map(writer.write, records(source)))
-        save_index(whole, {**arrays, **writer.arrays()}, vocabulary)
+        part = _in_parts(source, whole) or _read_part(source, whole / _RECORDS)
+        arrays, vocabulary = part.index.finish()
+        save_index(whole, {**arrays, **part.arrays()}, vocabulary)
         try:
             whole.rename(place)
         except OSError:
@@ -130,36 +139,85 @@ def _build(source: Source, place: Path) -> None:
                 raise
 
 
+class _Part:
+    """Rows that follow each other: how long each record is as JSON, the hash of its id, and their index."""
+
+    def __init__(self) -> None:
+        self.lengths, self.hashes = array("I"), array("Q")
+        self.index = IndexBuilder()
+
+    def add(self, record: Scholarship, file: BinaryIO) -> None:
+        """Write the next record."""
+        line = _RECORD.dump_json(record)
+        file.write(line)
+        self.lengths.append(len(line))
+        self.hashes.append(_hash(record.id))
+        self.index.add(record)
+
+    def join(self, following: "_Part") -> None:
+        """The rows that come next."""
+        self.lengths.extend(following.lengths)
+        self.hashes.extend(following.hashes)
+        self.index.join(following.index)
+
+    def arrays(self) -> Arrays:
+        """What Records and ById read."""
+        hashes = np.array(self.hashes, np.uint64)
+        order = np.argsort(hashes)
+        starts = np.concatenate(([0], np.cumsum(np.array(self.lengths, np.int64))))
+        return {"records-starts": starts, "ids-hashes": hashes[order], "ids-rows": order.astype(np.uint32)}
+
+
+def _read_part(source: Source, path: Path) -> _Part:
+    part = _Part()
+    with path.open("wb") as file:
+        for record in records(source):
+            part.add(record, file)
+    return part
+
+
+def _in_parts(source: Source, folder: Path) -> _Part | None:
+    """Read a large file by several processes; None where it is small, where no process can be started, or where it has
+    mistakes: then one has to read all of it, to tell them in order."""
+    if source.path is None or source.path.stat().st_size < _LARGE:
+        return None
+    workers = max(2, os.cpu_count() or 1)
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        futures = [pool.submit(_read_chunks, source.path, folder, n, workers) for n in range(workers)]
+        try:
+            chunks = [future.result() for future in futures]
+        except (CatalogueError, BrokenProcessPool):
+            return None
+    whole = _Part()
+    with (folder / _RECORDS).open("wb") as file:
+        for number in range(sum(map(len, chunks))):
+            whole.join(chunks[number % workers][number // workers])
+            path = folder / _CHUNK.format(number)
+            with path.open("rb") as chunk:
+                shutil.copyfileobj(chunk, file)
+            path.unlink()
+    return whole if len(np.unique(np.array(whole.hashes, np.uint64))) == len(whole.hashes) else None
+
+
+def _read_chunks(path: Path, folder: Path, worker: int, workers: int) -> list[_Part]:
+    """Every chunk of rows that falls to one of the workers, its records written to a file of its own."""
+    gc.disable()  # nothing here refers to itself, and there is much of it
+    found = records(csv_part(path, _CHUNK_ROWS, worker, workers))
+    parts: list[_Part] = []
+    while chunk := list(islice(found, _CHUNK_ROWS)):
+        part = _Part()
+        with (folder / _CHUNK.format(worker + workers * len(parts))).open("wb") as file:
+            for record in chunk:
+                part.add(record, file)
+        parts.append(part)
+    return parts
+
+
 def _remove_others(place: Path) -> None:
     """Indexes of other data and unfinished ones; a process that still has one open keeps it until it ends."""
     for other in place.parent.iterdir():
         if other != place and other.is_dir() and time.time() - other.stat().st_mtime > _OTHERS_KEPT_S:
             shutil.rmtree(other, ignore_errors=True)
-
-
-class _Writer:
-    """Writes records as lines and remembers where each begins."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self._starts, self._hashes = array("q", [0]), array("Q")
-
-    def write(self, record: Scholarship) -> Scholarship:
-        """Write one record and hand it on."""
-        line = _RECORD.dump_json(record)
-        self._file.write(line)
-        self._starts.append(self._starts[-1] + len(line))
-        self._hashes.append(_hash(record.id))
-        return record
-
-    def arrays(self) -> Arrays:
-        """What Records and ById read."""
-        hashes = np.array(self._hashes, np.uint64)
-        order = np.argsort(hashes)
-        return {
-            "records-starts": np.array(self._starts, np.int64), "ids-hashes": hashes[order],
-            "ids-rows": order.astype(np.uint32),
-        }  # fmt: skip
 
 
 def _hash(scholarship_id: str) -> int:

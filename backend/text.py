@@ -6,8 +6,12 @@ from functools import lru_cache
 
 from indic_transliteration import sanscript
 
-_TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_\u0900-\u0DFF]+|[\u0900-\u0DFF]+|%|₹")
+_LETTER_BUT_INDIC = r"[^\W\d_\u0900-\u0DFF]"
+_TOKEN = re.compile(rf"[a-z]+(?!{_LETTER_BUT_INDIC})|\d+(?:\.\d+)?|{_LETTER_BUT_INDIC}+|[\u0900-\u0DFF]+|%|₹")
 _ACCENTS = re.compile("[\u0300-\u036f\u093c]")
+_UNUSUAL = re.compile("[^\\x00-\\x7f₹–—‘’“”]")
+"""What has other forms; ASCII and the usual signs of English texts have not."""
+_DIGIT = re.compile(r"\d")
 _DIGIT_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _ORDINAL = re.compile(r"(\d+)\s?(?:st|nd|rd|th|वीं|वी|वां|vi|vin|va)\b")
 _INDIC_DIGITS = {c: str(i % 10) for i, c in enumerate("०१२३४५६७८९০১২৩৪৫৬৭৮৯૦૧૨૩૪૫૬૭૮૯௦௧௨௩௪௫௬௭௮௯౦౧౨౩౪౫౬౭౮౯೦೧೨೩೪೫೬೭೮೯")}
@@ -40,11 +44,11 @@ def normalise(text: str) -> str:
     """Lower case, compatibility forms and accents folded, digits of Indian scripts as 0-9, ordinals as '12 th', acronyms
     in Devanagari letters (पीएचडी) as phd."""
     text = text.lower()
-    if not text.isascii():
+    if _UNUSUAL.search(text):
         text = _INDIC_DIGIT.sub(lambda digit: _INDIC_DIGITS[digit[0]], unicodedata.normalize("NFKC", text).lower())
         text = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
         text = _SPELT_OUT.sub(_acronym, text)
-    return _ORDINAL.sub(r"\1 th ", _DIGIT_COMMA.sub("", text))
+    return _ORDINAL.sub(r"\1 th ", _DIGIT_COMMA.sub("", text)) if _DIGIT.search(text) else text
 
 
 def _acronym(spelt: re.Match[str]) -> str:

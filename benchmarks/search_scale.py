@@ -367,7 +367,8 @@ def in_own_process(target: Callable[..., Any], *given: Any) -> Any:
                 return f"stopped: needs more than {MOST_MEMORY_MB / 1000:g} GB"
         return receiver.recv()
     except EOFError:
-        return "failed: the process ended"
+        process.join()
+        return f"failed: the process ended with {process.exitcode}"
     finally:
         process.join()
 

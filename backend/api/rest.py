@@ -24,6 +24,7 @@ from backend.api.identity import cookie_header, has_credentials, identify
 from backend.api.middleware import error_body
 from backend.api.replies import Replies
 from backend.errors import AppError, NotFound, RateLimited, ValidationFailed
+from backend.index.dates import stamp
 from backend.services import Services
 from backend.sessions import Caller
 
@@ -186,7 +187,7 @@ def create_api(services: Services) -> FastAPI:
         if who is not None:
             return Envelope(await run_in_threadpool(do.search_scholarships, services, who, given))
         begun = time.perf_counter()
-        key = given.model_dump_json(exclude_defaults=True), services.search.dates_stamp(services.clock())
+        key = given.model_dump_json(exclude_defaults=True), stamp(services.clock())
         found = replies.get(key)
         if found is None:
             data = await run_in_threadpool(do.search_scholarships, services, None, given)

@@ -77,17 +77,26 @@ class ColumnBuilder:
     """Takes the records one by one, then gives the codes and, for each distinct value, the first row that has it."""
 
     def __init__(self, facts: Facts) -> None:
-        self._values = facts.values
+        self._values_of = facts.values
         self._code: dict[Any, int] = {}
         self._codes = array("I")
         self._firsts = array("I")
 
     def add(self, record: Scholarship) -> None:
         """The next row."""
-        code = self._code.setdefault(self._values(record), len(self._code))
+        code = self._code.setdefault(self._values_of(record), len(self._code))
         if code == len(self._firsts):
             self._firsts.append(len(self._codes))
         self._codes.append(code)
+
+    def join(self, following: "ColumnBuilder") -> None:
+        """The rows of a builder that come next."""
+        here = len(self._codes)
+        for value, first in zip(following._code, following._firsts, strict=True):
+            if self._code.setdefault(value, len(self._code)) == len(self._firsts):
+                self._firsts.append(here + first)
+        same = np.array([self._code[value] for value in following._code], np.uint32)
+        self._codes.frombytes(same[np.frombuffer(following._codes, np.uint32)].tobytes())
 
     def arrays(self) -> tuple[NDArray[Any], NDArray[np.uint32]]:
         """Codes a row (as small a type as holds them) and first rows a value."""

@@ -2,9 +2,9 @@
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from backend.catalogue import Scholarship
 from backend.index.columns import COLUMNS, Column, ColumnBuilder, open_column
-from backend.index.facets import Facets
 from backend.index.words import COMMON, Forms, Postings, Vocabulary, WordsBuilder
 from backend.lexicon import aliases, is_noise, lexicon, portals
 from backend.ranking import yearly_rupees
@@ -33,7 +32,7 @@ Arrays = dict[str, NDArray[Any]]
 class Index:
     """Everything that search reads of a catalogue; row numbers are places in it.
 
-    `values` are rupees a year, roughly, for order only (0: not stated); `lightest` is Forms.lightest.
+    `values` are rupees a year, roughly, for order only (0: not stated).
     """
 
     columns: dict[str, Column]
@@ -46,44 +45,53 @@ class Index:
     def __len__(self) -> int:
         return len(self.values)
 
-    @cached_property
-    def lightest(self) -> NDArray[np.float32]:
-        """The least weight of each row's names."""
-        return self.forms.lightest(self.vocabulary.weights)
 
-    @cached_property
-    def facets(self) -> Facets:
-        """What facets count."""
-        return Facets(self.columns)
+class IndexBuilder:
+    """Takes the records one by one; builders over rows that follow each other can be joined."""
 
-    def warmed(self) -> "Index":
-        """Itself, with all that is worked out on first use worked out."""
-        _ = self.lightest, self.facets, self.vocabulary.number
-        return self
+    def __init__(self) -> None:
+        self._columns = {name: ColumnBuilder(facts) for name, facts in COLUMNS.items()}
+        self._words, self._values = WordsBuilder(), array("f")
 
-
-def build_index(records: Iterable[Scholarship]) -> tuple[Arrays, Vocabulary]:
-    """The arrays of an index over the records, in their order, and its vocabulary: what `save` and `open_index` take."""
-    columns = {name: ColumnBuilder(facts) for name, facts in COLUMNS.items()}
-    words, values, known_as = WordsBuilder(), array("f"), aliases()
-    for record in records:
-        for column in columns.values():
+    def add(self, record: Scholarship) -> None:
+        """The next row."""
+        for column in self._columns.values():
             column.add(record)
-        words.add((*names_of(record), *known_as.get(record.id, ())), giver_of(record), searched_text(record))
-        values.append(yearly_rupees(record))
-    vocabulary, in_name, in_text, forms = words.finish()
-    arrays: Arrays = {
-        "values": np.array(values, np.float32), "counts": vocabulary.counts,
-        "name-starts": in_name.starts, "name-rows": in_name.rows, "text-starts": in_text.starts,
-        "text-rows": in_text.rows, "form-rows": forms.row_starts, "form-starts": forms.starts, "form-words": forms.words,
-    }  # fmt: skip
-    for name, column in columns.items():
-        arrays[f"column-{name}"], arrays[f"first-{name}"] = column.arrays()
-    return arrays, vocabulary
+        names = [*names_of(record), *map(tokens, aliases().get(record.id, ()))]
+        self._words.add(names, giver_of(record.provider, record.application_url), tokens(searched_text(record)))
+        self._values.append(yearly_rupees(record))
+
+    def join(self, following: "IndexBuilder") -> None:
+        """The rows of a builder that come next."""
+        for name, column in self._columns.items():
+            column.join(following._columns[name])
+        self._words.join(following._words)
+        self._values.extend(following._values)
+
+    def finish(self) -> tuple[Arrays, Vocabulary]:
+        """What `save_index` and `open_index` take."""
+        vocabulary, in_name, in_text, forms = self._words.finish()
+        arrays: Arrays = {
+            "values": np.array(self._values, np.float32), "counts": vocabulary.counts,
+            "name-starts": in_name.starts, "name-rows": in_name.rows, "text-starts": in_text.starts,
+            "text-rows": in_text.rows, "form-rows": forms.row_starts, "form-starts": forms.starts,
+            "form-words": forms.words,
+        }  # fmt: skip
+        for name, column in self._columns.items():
+            arrays[f"column-{name}"], arrays[f"first-{name}"] = column.arrays()
+        return arrays, vocabulary
+
+
+def index_of(records: Sequence[Scholarship]) -> Index:
+    """An index in memory."""
+    builder = IndexBuilder()
+    for record in records:
+        builder.add(record)
+    return open_index(*builder.finish(), records)
 
 
 def save_index(folder: Path, arrays: Arrays, vocabulary: Vocabulary) -> None:
-    """Write what build_index gave into a folder."""
+    """Write what IndexBuilder gives into a folder."""
     for name, values in arrays.items():
         np.save(folder / f"{name}.npy", values)
     (folder / _VOCABULARY).write_bytes(orjson.dumps([vocabulary.spellings, vocabulary.sounds]))
@@ -108,24 +116,26 @@ def open_index(arrays: Arrays, vocabulary: Vocabulary, records: Sequence[Scholar
     )  # fmt: skip
 
 
-def names_of(r: Scholarship) -> tuple[str, ...]:
-    """What a record is called: its name, its id, and the name's initials."""
-    return r.name, r.id, *acronyms(r.name)
+def names_of(r: Scholarship) -> list[list[str]]:
+    """The words of each name that a record goes by: its name, its id, and the name's initials."""
+    words = tokens(r.name)
+    return [words, r.id.split("-"), *([a] for a in initials(words))]
 
 
-def giver_of(r: Scholarship) -> str:
-    """Who gives an award and where: the provider with its initials, the words of the site's host, the portal's names."""
-    host = urlsplit(r.application_url).hostname or ""
+@lru_cache(maxsize=4096)
+def giver_of(provider: str, url: str) -> list[str]:
+    """Words for who gives an award and where: the provider with its initials, the site's host, the portal's names."""
+    words, host = tokens(provider), urlsplit(url).hostname or ""
     labels = [label for label in re.split(r"[.-]", host) if len(label) > _SHORT_LABEL]
-    return " ".join((r.provider, *acronyms(r.provider), *labels, portals().get(host, "")))
+    return [*words, *initials(words), *tokens(" ".join((*labels, portals().get(host, ""))))]
 
 
-def acronyms(name: str) -> tuple[str, ...]:
+def initials(name: Sequence[str]) -> list[str]:
     """The initials of a name's words, with and without "scholarship", "scheme" and the like; three to eight letters."""
-    words = [w for w in tokens(name) if w.isascii() and w.isalpha() and w not in _JOINING]
+    words = [w for w in name if w.isascii() and w.isalpha() and w not in _JOINING]
     short = [w for w in words if w not in COMMON]
     found = dict.fromkeys("".join(w[0] for w in each) for each in (words, short))
-    return tuple(a for a in found if 3 <= len(a) <= 8 and not is_noise(a) and (a,) not in lexicon().phrases)
+    return [a for a in found if 3 <= len(a) <= 8 and not is_noise(a) and (a,) not in lexicon().phrases]
 
 
 def searched_text(r: Scholarship) -> str:

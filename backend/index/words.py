@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from backend.lexicon import canonical, is_noise
-from backend.text import is_indic, sound, tokens, written
+from backend.text import is_indic, sound, written
 
 SIMILAR, SIMILAR_SPELLING, MIN_FUZZY = 0.86, 0.88, 4
 """How alike (Jaro-Winkler) two sound keys, and their spellings, must be to be taken for one word; from how many letters."""
@@ -69,8 +69,14 @@ class Vocabulary:
         return found
 
     @cached_property
-    def _keys(self) -> list[str]:
-        return list(self._by_sound)
+    def _keys(self) -> dict[str, list[str]]:
+        """Sound keys by their first letter."""
+        return _grouped(self._by_sound, 1)
+
+    @cached_property
+    def _beginnings(self) -> dict[str, list[str]]:
+        """Spellings by their first two letters."""
+        return _grouped(self.spellings, 2)
 
     def same(self, word: str) -> Meant:
         """The words that sound the same and are spelt alike."""
@@ -83,11 +89,9 @@ class Vocabulary:
         same = self.same(word)
         if (same.numbers and not is_indic(word)) or len(key) < MIN_FUZZY or key[0].isdigit():
             return same
-        near = process.extract(key, self._keys, scorer=JaroWinkler.similarity, score_cutoff=SIMILAR, limit=MOST_NEAR)
-        spelt_so = process.extract(
-            spelt, self.spellings, scorer=JaroWinkler.similarity, score_cutoff=SIMILAR, limit=MOST_NEAR
-        )
-        keys = dict.fromkeys([key, *(k for k, _, _ in near), *(self.sounds[number] for _, _, number in spelt_so)])
+        near = _nearest(key, self._keys.get(key[:1], ()))
+        spelt_so = _nearest(spelt, self._beginnings.get(spelt[:2], ()))
+        keys = dict.fromkeys([key, *near, *(self.sounds[self.number[word]] for word in spelt_so)])
         margin = INDIC_MARGIN if is_indic(word) else SPELLING_MARGIN
         return Meant(self._alike(spelt, keys, margin), bool(same.numbers))
 
@@ -106,6 +110,18 @@ class Vocabulary:
             return None
         cuts = ((word[:i], word[i:]) for i in range(1, len(word) - MIN_PART + 1))
         return next(((a, b) for a, b in cuts if a in self.number and b in self.number), None)
+
+
+def _nearest(word: str, candidates: Sequence[str]) -> list[str]:
+    scorer = JaroWinkler.similarity
+    return [w for w, _, _ in process.extract(word, candidates, scorer=scorer, score_cutoff=SIMILAR, limit=MOST_NEAR)]
+
+
+def _grouped(words: Iterable[str], letters: int) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        groups[word[:letters]].append(word)
+    return groups
 
 
 @dataclass(frozen=True)
@@ -167,15 +183,15 @@ class WordsBuilder:
     """Takes the texts of the rows one by one; see `add`."""
 
     def __init__(self) -> None:
-        self._number: dict[str, int] = {}
         self._spellings: dict[str, int] = {}
+        self._number = _Numbers(self._spellings)
         self._names, self._texts, self._forms = _Lists(), _Lists(), _Lists()
         self._forms_of_row = array("q", [0])
 
-    def add(self, names: Sequence[str], giver: str, text: str) -> None:
-        """The next row: the names it goes by (at least one), who gives it and where, and all else that can be searched."""
-        forms = [self._numbers(name) for name in names]
-        own = self._numbers(giver).union(*forms)
+    def add(self, names: Sequence[Sequence[str]], giver: Sequence[str], text: Sequence[str]) -> None:
+        """The next row, as words: the names it goes by (at least one), who gives it and where, all else to be searched."""
+        forms = [self._numbers(word for word, _ in canonical(name)) for name in names]
+        own = self._numbers(word for word, _ in canonical(giver)).union(*forms)
         self._names.add(own)
         self._texts.add(own | self._numbers(text))
         common = {n for n in map(self._spellings.get, COMMON) if n is not None}
@@ -183,13 +199,22 @@ class WordsBuilder:
             self._forms.add(form - common)
         self._forms_of_row.append(self._forms_of_row[-1] + len(forms))
 
-    def _numbers(self, text: str) -> frozenset[int]:
-        words = {word for word, _ in canonical(tokens(text))}
-        for word in words - self._number.keys():
-            self._number[word] = (
-                _NOISE if is_noise(word) else self._spellings.setdefault(written(word), len(self._spellings))
-            )
+    def _numbers(self, words: Iterable[str]) -> frozenset[int]:
+        """The numbers of words; of synonyms that are single words, that of the word they stand for."""
         return frozenset(map(self._number.__getitem__, words)) - {_NOISE}
+
+    def join(self, following: "WordsBuilder") -> None:
+        """The rows of a builder that come next."""
+        known = self._spellings
+        same = np.array([known.setdefault(word, len(known)) for word in following._spellings], np.uint32)
+        for mine, theirs in zip(self._lists, following._lists, strict=True):
+            mine.join(theirs, same)
+        here = self._forms_of_row[-1]
+        self._forms_of_row.extend(here + forms for forms in following._forms_of_row[1:])
+
+    @property
+    def _lists(self) -> tuple["_Lists", ...]:
+        return self._names, self._texts, self._forms
 
     def finish(self) -> tuple[Vocabulary, Postings, Postings, Forms]:
         """The vocabulary, the rows by word of their names, the rows by word of all their texts, and the forms."""
@@ -205,6 +230,25 @@ class WordsBuilder:
         return vocabulary, self._names.by_word(size), texts, forms
 
 
+class _Numbers(dict[str, int]):
+    """The number of each word, given when it is first asked for; noise has none."""
+
+    def __init__(self, spellings: dict[str, int]) -> None:
+        super().__init__()
+        self._spellings = spellings
+
+    def __missing__(self, word: str) -> int:
+        [(known, _)] = canonical((word,))
+        if is_noise(known):
+            self[word] = _NOISE
+        else:
+            self[word] = self._spellings.setdefault(written(known), len(self._spellings))
+        return self[word]
+
+    def __reduce__(self) -> tuple[type["_Numbers"], tuple[dict[str, int]]]:
+        return _Numbers, (self._spellings,)
+
+
 class _Lists:
     """Lists of numbers, end to end."""
 
@@ -212,8 +256,14 @@ class _Lists:
         self._numbers, self._starts = array("I"), array("q", [0])
 
     def add(self, numbers: Iterable[int]) -> None:
-        self._numbers.extend(sorted(numbers))
+        self._numbers.extend(numbers)
         self._starts.append(len(self._numbers))
+
+    def join(self, following: "_Lists", same: NDArray[np.uint32]) -> None:
+        """Further lists, in whose numbers n is `same[n]` here."""
+        here = self._starts[-1]
+        self._numbers.frombytes(same[np.frombuffer(following._numbers, np.uint32)].tobytes())
+        self._starts.extend(here + start for start in following._starts[1:])
 
     def arrays(self) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
         return np.frombuffer(self._starts, np.int64).copy(), np.frombuffer(self._numbers, np.uint32).copy()

@@ -15,7 +15,7 @@ from backend.deadlines import deadline_state
 from backend.eligibility import NEEDS_INFO, NOT_ELIGIBLE, match, status_of
 from backend.errors import CatalogueError
 from backend.index.gate import Gate
-from backend.index.index import acronyms, build_index, open_index
+from backend.index.index import index_of, initials
 from backend.lexicon import canonical
 from backend.profile import Profile
 from backend.search import Query, Search
@@ -26,7 +26,7 @@ from tests.core.test_eligibility import profiles
 
 @pytest.fixture(scope="module")
 def gate(catalogue):
-    index = open_index(*build_index(catalogue.scholarships), catalogue.scholarships)
+    index = index_of(catalogue.scholarships)
     return Gate(index.columns, len(index))
 
 
@@ -124,8 +124,8 @@ def test_quality_counts_agree_with_the_rows(search, catalogue):
 
 
 def test_initials_name_a_scheme():
-    assert "pmrf" in acronyms("Prime Minister's Research Fellowship")
-    assert acronyms("INSPIRE") == ()
+    assert initials(["prime", "minister", "s", "research", "fellowship"]) == ["pmrf"]
+    assert initials(["inspire"]) == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,152 @@
+"""What words mean to the index: which records they name, and how much of them each record's texts hold.
+
+A record is named where the words make up enough of one of its names, and enough of the words are in it; several that are
+equally likely are named together.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.index.index import Index
+from backend.index.words import Meant
+from backend.lexicon import canonical, lexicon
+from backend.reader import Reading
+from backend.text import sound, tokens
+
+RESOLVED, RESOLVED_MARGIN = 0.4, 0.2
+NAMED = 0.5
+"""From this share of the query's weight on, a record counts as named."""
+UNKNOWN_WORD = 0.4
+"""How much a word that no record has counts against a name, as a share of the rarest word's weight."""
+STUDENT_WORD, NEAR_WORD = 0.5, 0.85
+"""What a word that speaks of the student, and one that is only spelt alike, count for."""
+COVER_SHARE, SAME_SCORE, LEAST_SHARE, LEAST_COVER, MOST_NAMED = 0.3, 0.02, 0.35, 0.25, 4
+WHOLE_NAME = 0.7
+"""Words that speak of the student (girls, engineering) name a record only if they make up so much of its name."""
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a message's words mean to the index. `near` gives, for each word, the catalogue's words it stands for;
+    `names` and `texts` the shares (0 to 1) of the words' weight found in each row's name, and in
+    its texts; `own` the rows whose name has a word that does not merely speak of the student."""
+
+    reading: Reading
+    near: Mapping[str, Meant]
+    names: Scores
+    texts: Scores
+    own: NDArray[np.bool_]
+
+    @cached_property
+    def wanted(self) -> frozenset[int]:
+        """The catalogue's words that the message names."""
+        return frozenset(number for meant in self.near.values() for number in meant.numbers)
+
+
+@dataclass(frozen=True)
+class Named:
+    """The rows that the words may name, with the share of the name that is covered, and those that they do name."""
+
+    cover: Mapping[int, float]
+    rows: tuple[int, ...]
+
+
+class Names:
+    """Names and texts of one index; safe to share between threads."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._lightest = index.forms.lightest(index.vocabulary.weights)
+
+    def meaning(self, reading: Reading) -> Meaning:
+        """What the words mean to the index; words that speak of the student count less, and only as they are."""
+        vocabulary, size = self._index.vocabulary, len(self._index)
+        said = self._words(reading)
+        near = {w: vocabulary.nearest(w) if topic else vocabulary.same(w) for w, topic in said.items()}
+        unknown = math.log(1 + size) * UNKNOWN_WORD
+        names, texts = np.zeros(size, np.float32), np.zeros(size, np.float32)
+        own, all_names, all_texts = np.zeros(size, bool), 0.0, 0.0
+        for word, meant in near.items():
+            importance = 1.0 if said[word] else STUDENT_WORD
+            weight = importance * (vocabulary.weight(meant.numbers) if meant.numbers else unknown)
+            part = np.float32(weight if meant.same else weight * NEAR_WORD)
+            in_name = self._index.in_name.of_any(meant.numbers, size)
+            names[in_name] += part
+            texts[self._index.in_text.of_any(meant.numbers, size)] += part
+            all_names += weight if len(in_name) else importance * unknown
+            all_texts += weight
+            if said[word]:
+                own[in_name] = True
+        names /= np.float32(all_names or 1.0)
+        texts /= np.float32(all_texts or 1.0)
+        return Meaning(reading, near, names, texts, own)
+
+    def _words(self, reading: Reading) -> dict[str, bool]:
+        """The words to look for, and whether each is a topic (else it speaks of the student or is a number). Words that
+        the catalogue writes as one, or as two, are taken as it writes them, a state by its official name."""
+        topics, said, number = set(reading.words), {}, self._index.vocabulary.number
+        words = canonical(reading.all_words)
+        of_state = reading.evidence.get("state", frozenset())
+        if of_state and reading.profile.state:
+            words = [pair for pair in words if not of_state.issuperset(pair[1])]
+            words += [(word, ()) for word in tokens(reading.profile.state)]
+        pairs = zip(words, [*words[1:], ("", ())], strict=False)
+        joined = False
+        for (word, phrase), (following, _) in pairs:
+            if joined:
+                joined = False
+                continue
+            joined = word + following in number and bool(following) and not {word, following} <= number.keys()
+            parts = (word + following,) if joined else self._index.vocabulary.parts(word) or (word,)
+            topic = not topics.isdisjoint(phrase) and not word.isdigit() and word not in lexicon().context
+            said.update(dict.fromkeys(parts, topic))
+        return said
+
+    def named(self, meaning: Meaning) -> Named:
+        """Which rows the words name: see the constants above."""
+        best = float(meaning.names.max())
+        if best < RESOLVED:
+            return Named({}, ())
+        close = np.flatnonzero(meaning.names >= max(best - RESOLVED_MARGIN, LEAST_SHARE))
+        cover = self._covers(close, meaning.wanted, LEAST_COVER)
+        scores = {
+            row: float(meaning.names[row]) + COVER_SHARE * share
+            for row, share in cover.items()
+            if share >= LEAST_COVER and (meaning.own[row] or share >= WHOLE_NAME)
+        }
+        top = max(scores.values(), default=0.0)
+        named = sorted(row for row, score in scores.items() if score >= top - SAME_SCORE)
+        return Named(cover, tuple(named) if len(named) <= MOST_NAMED else ())
+
+    def _covers(self, rows: NDArray[np.intp], wanted: frozenset[int], least: float) -> dict[int, float]:
+        """How much of its name the words cover, for those of the rows where it can be so much at least."""
+        weights = self._index.vocabulary.weights
+        weight = sum(float(weights[w]) for w in wanted)
+        able = rows[weight >= least * self._lightest[rows]]
+        return {int(row): self._index.forms.cover(int(row), wanted, weights) for row in able}
+
+    def best(self, meaning: Meaning) -> int | None:
+        """The row whose name the words mean best, even if others come near; None if none is meant."""
+        best = float(meaning.names.max())
+        if best < NAMED:
+            return None
+        close = np.flatnonzero(np.round(meaning.names, 2) >= round(best, 2))
+        cover = self._covers(close, meaning.wanted, 0.0)
+        return max(cover, key=lambda row: (cover[row], -row))
+
+    def said_by_name(self, row: int, reading: Reading) -> list[str]:
+        """The profile fields that were read only from words of this row's name."""
+        name = self._index.forms.all_words(row, self._index.vocabulary.sounds)
+        return [field for field, said in reading.evidence.items() if _is_said_by(said, name, reading)]
+
+
+def _is_said_by(said: frozenset[str], name: frozenset[str], reading: Reading) -> bool:
+    """Whether the words of a message that speak of the student are words of a name (its sound keys)."""
+    phrases = [(word, phrase) for word, phrase in canonical(reading.all_words) if said.issuperset(phrase)]
+    return said == {w for _, phrase in phrases for w in phrase} and all(sound(word) in name for word, _ in phrases)

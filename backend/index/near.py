@@ -1,0 +1,65 @@
+"""Near misses among all rows: those that break one rule only, and that narrowly (backend.near_misses)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.eligibility import Rule
+from backend.index.columns import Column
+from backend.near_misses import NEAR_RULES, Gap, gap
+from backend.profile import Profile
+
+MOST = 3
+"""Groups that are told of at a time."""
+_TABLES = 128
+"""How many judged tables are kept; one is a few kilobytes."""
+
+
+@dataclass(frozen=True)
+class NearRows:
+    """Rows that are missed by the same rule and limit."""
+
+    rule: str
+    gap: Gap
+    rows: NDArray[np.intp]
+
+
+class NearGroups:
+    """Groups near misses; safe to share between threads."""
+
+    def __init__(self, columns: Mapping[str, Column]) -> None:
+        self._columns = columns
+        self._table = lru_cache(maxsize=_TABLES)(self._judged)
+
+    def of(self, failed_once: NDArray[np.bool_], profile: Profile) -> list[NearRows]:
+        """The groups among rows that break one rule, the narrowest first."""
+        rows = np.flatnonzero(failed_once)
+        found: list[NearRows] = []
+        for place, rule in enumerate(NEAR_RULES):
+            if getattr(profile, rule.asks[0]) is not None:
+                gaps, table = self._table(place, tuple(getattr(profile, name) for name in rule.asks))
+                found += self._in_groups(rule, gaps, table[self._columns[rule.name].codes[rows]], rows)
+        return sorted(found, key=lambda group: group.gap.size)[:MOST]
+
+    @staticmethod
+    def _in_groups(rule: Rule, gaps: list[Gap], labels: NDArray[Any], rows: NDArray[np.intp]) -> list[NearRows]:
+        counts = np.bincount(labels, minlength=len(gaps) + 1)[1:]
+        there = sorted(np.flatnonzero(counts).tolist(), key=lambda n: gaps[n].size)[:MOST]
+        return [NearRows(rule.name, gaps[n], rows[labels == n + 1]) for n in there]
+
+    def _judged(self, place: int, known: tuple[Any, ...]) -> tuple[list[Gap], NDArray[np.uint16]]:
+        """The gaps of a rule for a student, and for each distinct value the place of its gap, from 1 (0: none)."""
+        rule = NEAR_RULES[place]
+        profile = Profile(**dict(zip(rule.asks, known, strict=True)))
+        gaps: dict[Gap, int] = {}
+
+        def label(record: Any) -> int:
+            found = gap(rule, record, profile)
+            return gaps.setdefault(found, len(gaps) + 1) if found else 0
+
+        table = self._columns[rule.name].table(label, np.uint16)
+        return list(gaps), table
