@@ -21,8 +21,8 @@ AGES, BARE_AGES = range(8, 71), range(14, 41)
 """Ages that are read; those that are read from a number alone between commas ("Indian woman, 26, ...")."""
 LEAST_SCORE = 30
 """From here on a number beside "scored" or "aaye" is marks in percent."""
-LEAST_RUPEES = 5_000
-"""From here on a number in digits is an income without rupees, hazar or lakh beside it."""
+LEAST_RUPEES, LEAST_RUPEES_NAMED, GREATEST_INCOME = 5_000, 500, 10**10
+"""From here on a number in digits is an income, without or with rupees, hazar or a month beside it; the limit above."""
 INCOME_REACH, CLAUSE_COST = 7, 3
 """An income stands at most so many words from the word for it; the end of a clause counts as so many words."""
 LAST_CLASS, LAST_YEAR = 12, 6
@@ -265,7 +265,7 @@ def _percent_near(m: Message, i: int) -> bool:
 
 def _is_age(m: Message, n: Number, before: int, after: int) -> bool:
     """A word for age binds to the number after it, one for years to the number before; an m or f beside it is an age."""
-    if n.whole not in AGES or m.said_before(n.start, "elder", 4):
+    if n.whole not in AGES or n.start in m.others or m.said_before(n.start, "elder", 4):
         return False
     named = before
     while m.word(named) in _IS and named > n.start - 4:
@@ -344,7 +344,9 @@ def _scores(m: Message, tagged: Mapping[str, list[Number]], numbers: list[Number
         if n.value > LEAST_GRADE_POINT and not _out_of_four(m, n)
     ]
     scores += [s for n in tagged.get("fraction", ()) if (s := _fraction(m, n, numbers))]
-    return sorted((s for s in scores if not m.denies(s.start, s.end)), key=lambda s: s.start)
+    return sorted(
+        (s for s in scores if s.start not in m.others and not m.denies(s.start, s.end)), key=lambda s: s.start
+    )
 
 
 def _fraction(m: Message, n: Number, numbers: list[Number]) -> Score | None:
@@ -396,10 +398,11 @@ def _income(m: Message, candidates: list[Number]) -> Number | None:
 
 
 def _is_amount(m: Message, n: Number) -> bool:
-    return n.value < 1e10 and (
-        (n.scaled and n.value >= 500)
-        or (n.digits and n.value >= (500 if _currency_at(m, n) or _is_monthly(m, n) else LEAST_RUPEES))
-    )
+    """Whether a number may be a yearly or monthly income (not that of a day or week)."""
+    if n.value >= GREATEST_INCOME or m.said_after(n.end, "daily", 3) or m.said_before(n.start, "daily", 2):
+        return False
+    named = n.scaled or _currency_at(m, n) or _is_monthly(m, n)
+    return n.value >= (LEAST_RUPEES_NAMED if named else LEAST_RUPEES) and (n.scaled or n.digits)
 
 
 def _income_words(m: Message, n: Number) -> set[int]:

@@ -229,9 +229,18 @@ _PARSERS: dict[str, Callable[[str], object]] = {
 }
 
 
+def _trim(parse: Callable[[str], object]) -> Callable[[str], object]:
+    def parse_trim(cell: str) -> object:
+        if cell != cell.strip() or "\n" in cell:
+            raise _BadCell("no white space around the value and no line break in it")
+        return parse(cell)
+
+    return parse_trim
+
+
 _OWN = ("id", "name", "award", "description", "eligibility", "requirements", "application_url", "source_url")
 """Columns whose cells differ from row to row; the others' repeat, so that each is parsed once and shared."""
-PARSERS = {c: parse if c in _OWN else lru_cache(maxsize=4096)(parse) for c, parse in _PARSERS.items()}
+PARSERS = {c: _trim(p) if c in _OWN else lru_cache(maxsize=4096)(_trim(p)) for c, p in _PARSERS.items()}
 
 
 @dataclass(frozen=True)
@@ -399,18 +408,10 @@ def records(source: Source) -> Iterator[Scholarship]:
 
 
 def _record(source: str, line: int, row: Mapping[str, str], problems: list[str]) -> Scholarship | None:
-    values: dict[str, object] = {}
-    count = len(problems)
-    for column in COLUMNS:
-        cell = row[column]
-        try:
-            if cell != cell.strip() or "\n" in cell:
-                raise _BadCell("no white space around the value and no line break in it")
-            values[column] = PARSERS[column](cell)
-        except _BadCell as bad:
-            shown = cell if len(cell) <= 60 else cell[:57] + "..."
-            problems.append(f"{source}:{line}: column {column}: got {shown!r}; expected {bad}")
-    if len(problems) > count:
+    try:
+        values = {column: parse(row[column]) for column, parse in PARSERS.items()}
+    except _BadCell:
+        problems += _bad_cells(source, line, row)
         return None
     record = Scholarship(**values)  # type: ignore[arg-type]
     for wrong, column, wanted in (
@@ -425,6 +426,16 @@ def _record(source: str, line: int, row: Mapping[str, str], problems: list[str])
         if wrong:
             problems.append(f"{source}:{line}: column {column}: got {row[column]!r}; expected {wanted}")
     return record
+
+
+def _bad_cells(source: str, line: int, row: Mapping[str, str]) -> Iterator[str]:
+    for column, parse in PARSERS.items():
+        cell = row[column]
+        try:
+            parse(cell)
+        except _BadCell as bad:
+            shown = cell if len(cell) <= 60 else cell[:57] + "..."
+            yield f"{source}:{line}: column {column}: got {shown!r}; expected {bad}"
 
 
 def _above(low: float | None, high: float | None) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from backend.text import sound, tokens, written
@@ -25,13 +26,14 @@ LONG_STATE = 6
 class Lexicon:
     """`phrases` maps tokens of a phrase to its (kind, value) meanings; the longest phrase wins when reading.
 
-    `noise` and `hinglish` are single words; `context` are the single words that say what a number is (income, class); `state_words` are the long single words that name a state; `state_country` gives the country code of a state's name.
+    `noise` and `hinglish` are single words, `long_noise` those of them that are known when misspelt; `context` are the single words that say what a number is (income, class); `state_words` are the long single words that name a state; `state_country` gives the country code of a state's name.
     """
 
     phrases: Mapping[Phrase, tuple[tuple[str, str], ...]]
     longest: int
     noise: frozenset[str]
     hinglish: frozenset[str]
+    long_noise: tuple[str, ...]
     context: frozenset[str]
     state_words: Mapping[str, str]
     state_country: Mapping[str, str]
@@ -77,6 +79,7 @@ def lexicon() -> Lexicon:
         max(map(len, phrases)),
         frozenset(noise),
         frozenset(hinglish),
+        tuple(sorted(word for word in noise if len(word) >= LONG)),
         frozenset(p[0] for p, m in phrases.items() if len(p) == 1 and any(kind == "word" for kind, _ in m)),
         {p[0]: m[0][1] for p, m in phrases.items() if len(p) == 1 and m[0][0] == "state" and len(p[0]) >= LONG_STATE},
         {row["name"]: row["country"] for row in states},
@@ -91,9 +94,10 @@ def is_noise(word: str) -> bool:
     if word in known.noise or word in known.hinglish or word in "%₹" or re.fullmatch(r"20\d\d", word):
         return True
     spelt = written(word)
-    return len(spelt) >= LONG and any(
-        JaroWinkler.similarity(spelt, noise) >= NOISE_SPELLING for noise in known.noise if len(noise) >= LONG
-    )
+    if len(spelt) < LONG:
+        return False
+    likest = process.extractOne(spelt, known.long_noise, scorer=JaroWinkler.similarity, score_cutoff=NOISE_SPELLING)
+    return likest is not None
 
 
 def canonical(words: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -35,6 +35,11 @@ _FACT_TO_NOT = frozenset(
     "bhi % वर्ग जाति में का की के से कोर्स श्रेणी भी वीं".split()
 )
 """Words that may stand between what is denied and "nahi": SC category se nahi."""
+POSSESSIVE = frozenset("ka ki ke s का की के".split())
+_BE = frozenset("hu hun hoon hai hain h हूँ हूं हैं है".split())
+_SOME = frozenset("a have do teen two three दो तीन".split())
+ELDER_REACH = 3
+"""So many words after a parent are about the parent (papa army me doctor hai)."""
 _OR = frozenset("or nor ya na या".split())
 _HERE = (
     r"(?=\s*,|\s*$|\s+(?:board|govt|government|student|sc|st|obc|bc|ews|general|girl|boy|ladk[aio]|domicile|resident|"
@@ -107,12 +112,16 @@ class Found:
 
 @dataclass(frozen=True)
 class Message:
-    """Tokens, the number of the clause each stands in, the phrases found and those denied, and places of plain words."""
+    """Tokens, the number of the clause each stands in, the phrases found and those denied, and places of plain words.
+
+    `others` are the places of words that speak of a parent, or of a sister or brother who is not the student.
+    """
 
     words: tuple[str, ...]
     clauses: tuple[int, ...]
     found: Mapping[str, Sequence[Found]]
-    denied: tuple[Found, ...]
+    denied: tuple[Found, ...] = ()
+    others: frozenset[int] = frozenset()
     _places: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     def of(self, kind: str) -> Sequence[Found]:
@@ -163,10 +172,10 @@ def understand(text: str) -> Message:
         if item.kind == "word":
             places[item.value].update(range(item.start, item.end))
         by_kind[item.kind].append(item)
-    plain = Message(words, clauses, by_kind, (), {k: frozenset(v) for k, v in places.items()})
+    plain = Message(words, clauses, by_kind, _places={k: frozenset(v) for k, v in places.items()})
     denied = _denied(plain)
     kept = {kind: [f for f in found if f not in denied] for kind, found in by_kind.items()}
-    return Message(words, clauses, kept, tuple(denied), plain._places)
+    return replace(plain, found=kept, denied=tuple(denied), others=_others(plain))
 
 
 def _split(text: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -249,3 +258,37 @@ def _denied(message: Message) -> list[Found]:
         if one in denied and other not in denied and one.kind == other.kind and joined:
             denied.append(other)
     return denied
+
+
+def _others(message: Message) -> frozenset[int]:
+    """The places of words about a parent (papa doctor hai; not papa ki beti), or about a sister or brother who is not the
+    student; a word for oneself or for income, and the end of the clause, end it."""
+    ends, found = message.places("self") | message.places("income"), set()
+    for i in message.places("elder"):
+        if message.word(i + 1) not in POSSESSIVE:
+            found |= _until(message, i + 1, i + 1 + ELDER_REACH, ends | message.places("elder"))
+    for kin in message.of("kin"):
+        if not is_student(message, kin):
+            found |= _until(message, kin.end, len(message.words), ends)
+    return frozenset(found)
+
+
+def _until(message: Message, start: int, end: int, ends: frozenset[int]) -> set[int]:
+    """The places from start to before end, up to one that ends them, a number or the end of the clause."""
+    found: set[int] = set()
+    for i in range(start, end):
+        if i in ends or not message.together(start - 1, i):
+            break
+        found.add(i)
+        if end - start <= ELDER_REACH and message.word(i)[:1].isdigit():
+            break
+    return found
+
+
+def is_student(message: Message, kin: Found) -> bool:
+    """Whether a sister or brother is the student: "for my sister", or nobody says "I am" (two sisters are none)."""
+    if message.word(kin.end) in ("ke", "ko", "के", "को") or message.said_before(kin.start + 1, "for", 3):
+        return True
+    before, after = message.word(kin.start - 1), message.word(kin.end)
+    has = after in _BE and not message.together(kin.end, kin.end + 1)
+    return not (before[:1].isdigit() or before in _SOME or has or message.places("first person"))

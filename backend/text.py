@@ -12,8 +12,7 @@ _ACCENTS = re.compile("[\u0300-\u036f\u093c]")
 _UNUSUAL = re.compile("[^\\x00-\\x7f₹–—‘’“”]")
 """What has other forms; ASCII and the usual signs of English texts have not."""
 _DIGIT = re.compile(r"\d")
-_DIGIT_COMMA = re.compile(r"(?<=\d),(?=\d)")
-_ORDINAL = re.compile(r"(\d+)\s?(?:st|nd|rd|th|वीं|वी|वां|vi|vin|va)\b")
+_NUMBER = re.compile(r"(\d+(?:,\d+)*)(\s?(?:st|nd|rd|th|वीं|वी|वां|vi|vin|va)\b)?")
 _INDIC_DIGITS = {c: str(i % 10) for i, c in enumerate("०१२३४५६७८९০১২৩৪৫৬৭৮৯૦૧૨૩૪૫૬૭૮૯௦௧௨௩௪௫௬௭௮௯౦౧౨౩౪౫౬౭౮౯೦೧೨೩೪೫೬೭೮೯")}
 _INDIC_DIGIT = re.compile(f"[{''.join(_INDIC_DIGITS)}]")
 _SCRIPTS = (
@@ -21,11 +20,11 @@ _SCRIPTS = (
     sanscript.TELUGU, sanscript.KANNADA, sanscript.MALAYALAM,
 )  # fmt: skip
 """The Unicode blocks from U+0900 on, 128 code points each."""
-_SOUNDS = (
+_SOUNDS = tuple((re.compile(pattern), new) for pattern, new in (
     (r"[^a-z]", ""), (r"ph", "f"), (r"sch|sh|ch(?=r)|s", "s"), (r"tio|sio", "so"), (r"ck|q|c(?=[aourtl]|$)", "k"),
     (r"c(?=[eiy])", "s"), (r"x", "ks"), (r"z", "j"), (r"w", "v"), (r"y", "i"), (r"(?<=[a-z])h", ""),
     (r"[aeiou]+", "a"), (r"([a-z])\1+", r"\1"), (r"(?<=..)a$", ""), (r"(?<=a)[nm](?=[b-df-hj-np-tv-z])", ""),
-)  # fmt: skip
+))  # fmt: skip
 _ACRONYM = re.compile(r"[a-z]{1,3}|[b-df-hj-np-tv-z]+")
 """Short words, and words without vowels: spelt, not spoken."""
 _LETTERS = {
@@ -48,7 +47,13 @@ def normalise(text: str) -> str:
         text = _INDIC_DIGIT.sub(lambda digit: _INDIC_DIGITS[digit[0]], unicodedata.normalize("NFKC", text).lower())
         text = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
         text = _SPELT_OUT.sub(_acronym, text)
-    return _ORDINAL.sub(r"\1 th ", _DIGIT_COMMA.sub("", text)) if _DIGIT.search(text) else text
+    return _NUMBER.sub(_number, text) if _DIGIT.search(text) else text
+
+
+def _number(found: re.Match[str]) -> str:
+    """A number without the commas between its digits, an ordinal's ending as th."""
+    digits, ordinal = found.groups()
+    return f"{digits.replace(',', '')} th " if ordinal else digits.replace(",", "")
 
 
 def _acronym(spelt: re.Match[str]) -> str:
@@ -75,7 +80,7 @@ def sound(token: str) -> str:
     if _ACRONYM.fullmatch(word):
         return word
     for pattern, new in _SOUNDS:
-        word = re.sub(pattern, new, word)
+        word = pattern.sub(new, word)
     return word or token
 
 

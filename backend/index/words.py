@@ -191,7 +191,7 @@ class WordsBuilder:
     def add(self, names: Sequence[Sequence[str]], giver: Sequence[str], text: Sequence[str]) -> None:
         """The next row, as words: the names it goes by (at least one), who gives it and where, all else to be searched."""
         forms = [self._numbers(word for word, _ in canonical(name)) for name in names]
-        own = self._numbers(word for word, _ in canonical(giver)).union(*forms)
+        own = self._numbers(giver).union(*forms)
         self._names.add(own)
         self._texts.add(own | self._numbers(text))
         common = {n for n in map(self._spellings.get, COMMON) if n is not None}
