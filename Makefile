@@ -29,6 +29,9 @@ bench: .deps-dev
 bench-search: .deps-dev
 	$(BIN)/python -m benchmarks.search_scale --http
 
+eval: .deps-dev
+	$(BIN)/python -m benchmarks.understanding
+
 screenshots: .deps-dev .deps-browser
 	$(BIN)/python -m pytest tests/browser -k screenshots
 

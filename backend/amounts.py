@@ -9,6 +9,7 @@ not read (no formula is stated for it), nor is a percentage of disability, fees,
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from backend.lexicon import lexicon
 from backend.message import Message
@@ -30,6 +31,7 @@ LEAST_TOTAL, GREATEST_TOTAL = 50, 1500
 """Totals that marks are out of."""
 _ENGLISH_TENS = frozenset("twenty thirty forty fourty fifty sixty seventy eighty ninety".split())
 _ONLY_AFTER_DIGITS = frozenset({"l", "k", "cr", "m"})
+_PERSONS = frozenset("he she sister brother daughter son child".split())
 _AND = frozenset({"and", "aur", "और"})
 _TO = frozenset({"to", "se", "से"})
 _OR = frozenset({"or", "ya", "या"})
@@ -277,7 +279,8 @@ def _is_age(m: Message, n: Number, before: int, after: int) -> bool:
         return not lasts and m.word(before) not in _TO and not m.said_before(n.start, "lasts", 2)
     if after in m.places("age") and not _number_at(m, after + 1):
         return True
-    alone = m.word(before) in ("am", "main", "mai") and after not in m.places("class")
+    alone = m.word(before) in ("am", "main", "mai") or (m.word(before) == "is" and m.word(before - 1) in _PERSONS)
+    alone = alone and after not in m.places("class")
     return (
         alone and n.whole > LAST_CLASS and (after == -1 or m.word(after) in ("and", "ka", "ki", "aur", "from", "old"))
     )
@@ -295,6 +298,8 @@ def _is_class(m: Message, n: Number, after: int) -> bool:
         return True
     if not n.digits:
         return False
+    if n.start - 1 in m.places("present") and m.word(n.start - 1) in ("in", "ab", "अब", "abhi") and n.whole >= 5:
+        return after == -1 or not m.word(after)[:1].isdigit()
     if m.word(after) in _IN:
         return n.whole >= 5 and m.word(after + 1) not in _TO
     return (n.whole > 4 and (after in m.places("pass") or after in m.places("board") or m.word(after) == "ke")) or (
@@ -303,6 +308,8 @@ def _is_class(m: Message, n: Number, after: int) -> bool:
 
 
 def _is_score(m: Message, n: Number) -> bool:
+    if n.start - 1 in m.places("percent") and not _number_at(m, n.start - 2):
+        return True
     named = m.said_before(n.start, "scored", 3) or m.said_after(n.end, "scored", 2)
     return named and n.start - 1 not in m.places("age") and n.end not in m.places("years")
 
@@ -385,6 +392,7 @@ def _income(m: Message, candidates: list[Number]) -> Number | None:
     """The amount nearest to a word for income, without those denied, above a limit, or of fees and loans."""
     nearest: tuple[float, int, Number] | None = None
     denied = {n.start for n in candidates if m.denies(n.start, n.end)} if m.places("income") else set()
+    denied |= {n.start for n, later in pairwise(candidates) if m.corrects(n.end, later.start)}
     for place, n in enumerate(candidates):
         if not _is_amount(m, n) or n.start in denied or _is_open_ended(m, n):
             continue

@@ -131,12 +131,14 @@ def _longest_from(word: str) -> int:
 
 @lru_cache(maxsize=50_000)
 def _synonym(phrase: Phrase) -> str | None:
+    """The word that a phrase stands for: that of the known phrase which sounds the same and is spelt the likest."""
     candidates = _synonyms()[0].get(tuple(map(sound, phrase)), ())
-    return next((word for word, known in candidates if all(map(_is_spelt_like, phrase, known))), None)
+    likest = max(((min(map(_spelling_likeness, phrase, known)), word) for word, known in candidates), default=(0.0, ""))
+    return likest[1] if likest[0] >= SYNONYM_SPELLING else None
 
 
-def _is_spelt_like(word: str, known: str) -> bool:
-    return word == known or JaroWinkler.similarity(written(word), written(known)) >= SYNONYM_SPELLING
+def _spelling_likeness(word: str, known: str) -> float:
+    return JaroWinkler.similarity(written(word), written(known))
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -38,8 +38,8 @@ _FACT_TO_NOT = frozenset(
 POSSESSIVE = frozenset("ka ki ke s का की के".split())
 _BE = frozenset("hu hun hoon hai hain h हूँ हूं हैं है".split())
 _SOME = frozenset("a have do teen two three दो तीन".split())
-ELDER_REACH = 3
-"""So many words after a parent are about the parent (papa army me doctor hai)."""
+ELDER_REACH = 5
+"""So many words after a parent may be about the parent (papa ek pair se viklang)."""
 _OR = frozenset("or nor ya na या".split())
 _HERE = (
     r"(?=\s*,|\s*$|\s+(?:board|govt|government|student|sc|st|obc|bc|ews|general|girl|boy|ladk[aio]|domicile|resident|"
@@ -78,6 +78,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\$", " usd "),
         ("£", " gbp "),
         ("€", " eur "),
+        (r"(?<!\w)(?:na|न)\s+(\S+)\s+(?:(?:hu|hun|hoon|hai|h|हूँ)\s+)?(?:aur\s+)?(?:na|न)\s+", r"not \1 not "),
         # Numbers: .5, 72/100, 1-2, 9th-12th, and a comma that does not group digits (class 10,70%).
         (r"(?<!\S)\.(?=\d)", "0."),
         (r"(?<![\d/.])(\d{1,4}(?:\.\d+)?)\s*/\s*(4|5|7|10|100|[2-9]\d{2}|1\d{3})(?![\d/])", r"\1 out of \2"),
@@ -161,6 +162,10 @@ class Message:
         if after not in self.places("not") or not self.together(end - 1, after):
             return False
         return not any(k in self.places("got") for k in range(after, after + 3) if self.together(after, k))
+
+    def corrects(self, end: int, start: int) -> bool:
+        """Whether what ends before one place is taken back before the other: SC, sorry, ST."""
+        return any(end <= i < start for i in self.places("corrects"))
 
 
 def understand(text: str) -> Message:
@@ -249,7 +254,7 @@ def _long_words() -> Mapping[str, tuple[tuple[str, str], ...]]:
 
 
 def _denied(message: Message) -> list[Found]:
-    """The facts that the message denies; "not SC or ST" and "SC ya ST nahi" deny both."""
+    """The facts that the message denies; "not SC or ST" and "SC ya ST nahi" deny both, "SC, sorry, ST" the first."""
     facts = sorted((f for kind in FACTS for f in message.of(kind)), key=lambda f: f.start)
     denied = [f for f in facts if message.denies(f.start, f.end)]
     for one, other in [*pairwise(facts), *pairwise(facts[::-1])]:
@@ -257,16 +262,23 @@ def _denied(message: Message) -> list[Found]:
         joined = len(gap) == 1 and gap[0] in _OR and message.together(one.start, other.start)
         if one in denied and other not in denied and one.kind == other.kind and joined:
             denied.append(other)
+    if message.places("corrects"):
+        denied += [
+            one
+            for one, other in combinations(facts, 2)
+            if one.kind == other.kind and one not in denied and message.corrects(one.end, other.start)
+        ]
     return denied
 
 
 def _others(message: Message) -> frozenset[int]:
     """The places of words about a parent (papa doctor hai; not papa ki beti), or about a sister or brother who is not the
-    student; a word for oneself or for income, and the end of the clause, end it."""
+    student; a word for oneself or for income, "hai", and the end of the clause, end it."""
     ends, found = message.places("self") | message.places("income"), set()
+    verbs = {i for i, word in enumerate(message.words) if word in _BE}
     for i in message.places("elder"):
         if message.word(i + 1) not in POSSESSIVE:
-            found |= _until(message, i + 1, i + 1 + ELDER_REACH, ends | message.places("elder"))
+            found |= _until(message, i + 1, i + 1 + ELDER_REACH, ends | message.places("elder") | verbs)
     for kin in message.of("kin"):
         if not is_student(message, kin):
             found |= _until(message, kin.end, len(message.words), ends)

@@ -45,7 +45,7 @@ def stages_of(m: Message, numbers: Figures) -> list[Stage]:
     named += [
         Stage(_level_of(c), c, f.start, f.end) for f in m.of("ordinal") if (c := int(f.value)) and _is_class(m, f)
     ]
-    named = sorted((s for s in named if s.start not in m.others), key=lambda s: s.start)
+    named = sorted((s for s in named if _is_own(m, s)), key=lambda s: s.start)
     named = [s for s in named if s.level != _SCHOOL or s.grade] or named
     exams = {f.start for f in m.of("exam")}
     stages: list[Stage] = []
@@ -62,6 +62,11 @@ def stages_of(m: Message, numbers: Figures) -> list[Stage]:
             behind = "done"
         stages.append(Stage(stage.level, stage.grade, stage.start, stage.end, behind.replace("now", ""), score))
     return stages
+
+
+def _is_own(m: Message, stage: Stage) -> bool:
+    """Whether a class or course is the student's: not said of a parent (papa 10th pass), or with hu (papa driver 11th me hu)."""
+    return stage.start not in m.others or m.said_after(stage.end, "first person", 3)
 
 
 def _level_of(grade: int) -> str:

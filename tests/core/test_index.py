@@ -135,6 +135,7 @@ def test_initials_name_a_scheme():
         (("post", "matrik", "scholarship"), ["postmatric", "scholarship"]),
         (("कृषि", "शिक्षा"), ["agriculture", "education"]),
         (("coal", "india"), ["coal", "india"]),
+        (("लड़का", "ladke", "लड़की", "ladkiyon"), ["boy", "boy", "girl", "girl"]),
     ],
 )
 def test_translations_and_spellings_of_a_phrase_are_one_word(words, wanted):
