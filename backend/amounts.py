@@ -6,7 +6,7 @@ Marks: percent; CGPA out of 10 times 9.5, CBSE's formula; marks out of a total. 
 not read (no formula is stated for it), nor is a percentage of disability, fees, attendance and the like.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -262,7 +262,7 @@ def _ordinal_tag(m: Message, n: Number, ordinal: int) -> str:
 
 
 def _percent_near(m: Message, i: int) -> bool:
-    return any(m.together(i, k) and k - i <= 5 for k in m.places("percent") if k > i)
+    return m.said_after(i + 1, "percent", 5)
 
 
 def _is_age(m: Message, n: Number, before: int, after: int) -> bool:
@@ -319,7 +319,7 @@ def _is_no_score(m: Message, n: Number) -> bool:
     end = n.end
     while end in m.places("percent"):
         end += 1
-    disabled = {i for f in m.of("disability") for i in range(f.start, f.end)}
+    disabled = m.covered("disability")
     if m.said_after(end, "impairment", 3) or m.said_before(n.start, "impairment", 2):
         return True
     if _names_study(m, n, range(n.start - 3, n.start)):
@@ -335,9 +335,9 @@ def _is_no_score(m: Message, n: Number) -> bool:
 
 def _names_study(m: Message, n: Number, near: range) -> bool:
     """Whether words beside a percentage say of which study it is: 72% in 12th, 65% marks."""
-    studied = {f.start for kind in ("level", "class", "weak_level") for f in m.of(kind)}
-    studied |= m.places("scored") | m.places("class") | m.places("th")
-    return any(i in studied and m.together(i, n.start) for i in near)
+    studied = [m.covered(kind) for kind in ("level", "class", "weak_level")]
+    studied += [m.places(word) for word in ("scored", "class", "th")]
+    return any(i in places and m.together(i, n.start) for i in near for places in studied)
 
 
 # Marks
@@ -358,8 +358,8 @@ def _scores(m: Message, tagged: Mapping[str, list[Number]], numbers: list[Number
 
 def _fraction(m: Message, n: Number, numbers: list[Number]) -> Score | None:
     """Marks out of a total (432 out of 500, 500 me se 432); out of 10 where a word for grade points is near."""
-    other = next((t for t in numbers if n.end < t.start <= n.end + 3 and m.together(n.start, t.start)), None)
-    if other is None:
+    other = numbers[numbers.index(n) + 1] if numbers[-1] != n else None
+    if other is None or other.start > n.end + 3 or not m.together(n.start, other.start):
         return None
     value, total = n.value, other.value
     if value > total and m.word(n.end) in _IN:
@@ -390,19 +390,18 @@ def _bare_age(m: Message, tagged: Mapping[str, list[Number]]) -> Number | None:
 
 def _income(m: Message, candidates: list[Number]) -> Number | None:
     """The amount nearest to a word for income, without those denied, above a limit, or of fees and loans."""
-    nearest: tuple[float, int, Number] | None = None
     denied = {n.start for n in candidates if m.denies(n.start, n.end)} if m.places("income") else set()
     denied |= {n.start for n, later in pairwise(candidates) if m.corrects(n.end, later.start)}
-    for place, n in enumerate(candidates):
-        if not _is_amount(m, n) or n.start in denied or _is_open_ended(m, n):
+    of_range = {n.start for n, later in pairwise(candidates) if _is_range(m, n, later)}
+    nearest: tuple[int, Number] | None = None
+    for n in candidates:
+        if n.start in denied | of_range or not _is_amount(m, n) or _is_open_ended(m, n):
             continue
-        if place + 1 < len(candidates) and _is_range(m, n, candidates[place + 1]):
-            continue
-        distance = min((_distance(m, n, i) for i in _income_words(m, n) | denied), default=INCOME_REACH + 1)
-        cost = min((_distance(m, n, i) for i in m.places("cost")), default=INCOME_REACH + 1)
-        if distance <= INCOME_REACH and distance <= cost and (nearest is None or distance < nearest[0]):
-            nearest = distance, place, n
-    return nearest[2] if nearest else None
+        distance = _distance(m, n, (*_income_words(m, n), denied))
+        near_enough = distance <= INCOME_REACH and distance <= _distance(m, n, (m.places("cost"),))
+        if near_enough and (nearest is None or distance < nearest[0]):
+            nearest = distance, n
+    return nearest[1] if nearest else None
 
 
 def _is_amount(m: Message, n: Number) -> bool:
@@ -413,21 +412,35 @@ def _is_amount(m: Message, n: Number) -> bool:
     return n.value >= (LEAST_RUPEES_NAMED if named else LEAST_RUPEES) and (n.scaled or n.digits)
 
 
-def _income_words(m: Message, n: Number) -> set[int]:
+def _income_words(m: Message, n: Number) -> list[Set[int]]:
     """Words that make an amount an income: income, earns; or what comes in by month or year to a parent or the house."""
-    words = set(m.places("income"))
-    if m.said_after(n.end, "yearly", 2) and not m.said_before(n.start, "cost", 4):
-        words.add(n.end)
-    if _is_monthly(m, n) and not m.said_before(n.start, "cost", 4):
-        words |= m.places("elder") | m.places("household")
-        words |= {n.end} if m.said_after(n.end, "monthly", 2) and n.scaled else set()
+    words: list[Set[int]] = [m.places("income")]
+    if m.said_before(n.start, "cost", 4):
+        return words
+    if _is_yearly(m, n) or (n.scaled and m.said_after(n.end, "monthly", 2)):
+        words.append({n.end})
+    if _is_monthly(m, n):
+        words += [m.places("elder"), m.places("household")]
     return words
 
 
-def _distance(m: Message, n: Number, i: int) -> int:
-    apart = n.start - i if i < n.start else i - n.end + 1
-    here = m.clauses[n.start] if n.start < len(m.clauses) else 0
-    return apart + CLAUSE_COST * abs(here - m.clauses[min(i, len(m.clauses) - 1)])
+def _is_yearly(m: Message, n: Number) -> bool:
+    """Whether a word for a year follows that is not one of study: 2 lakh a year (not: 2 lakh first year)."""
+    years = (i for i in (n.end, n.end + 1) if i in m.places("yearly") and m.together(n.end - 1, i))
+    return any(i - 1 not in m.covered("ordinal") and m.word(i - 1) not in ("final", "last") for i in years)
+
+
+def _distance(m: Message, n: Number, places: Iterable[Set[int]]) -> int:
+    """How far the nearest of these places is from an amount; the end of a clause counts as some words."""
+    near = range(max(0, n.start - INCOME_REACH), min(len(m.words), n.end + INCOME_REACH))
+    return min(
+        (
+            (n.start - i if i < n.start else i - n.end + 1) + CLAUSE_COST * abs(m.clauses[n.start] - m.clauses[i])
+            for i in near
+            if any(i in where for where in places)
+        ),
+        default=INCOME_REACH + 1,
+    )
 
 
 def _is_range(m: Message, n: Number, following: Number) -> bool:
@@ -447,7 +460,7 @@ def _is_monthly(m: Message, n: Number) -> bool:
     """Whether an amount is one of a month: monthly, mahina, 15k pm (not "6 months")."""
     if m.said_after(n.end, "yearly", 1):
         return False
-    near = [i for i in m.places("monthly") if m.together(n.start, i) and n.start - 4 <= i <= n.end + 2]
+    near = [i for i in range(n.start - 4, n.end + 3) if i in m.places("monthly") and m.together(n.start, i)]
     after = n.end if m.together(n.start, n.end) else -1
     letters = m.word(after) == "pm" or (m.word(after) == "p" and m.word(after + 1) == "m")
     return letters or any(len(m.word(i - 1)) > 2 or not m.word(i - 1).isdigit() for i in near)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -23,7 +23,7 @@ _AMBIGUOUS = frozenset({"up", "ap", "us"})
 """Other words in small letters (sign up; aap; us): `_RULES` spell out those that mean a state or a country."""
 _ABBREVIATIONS = (
     "rs|dr|mr|mrs|no|st|govt|engg|std|yr|yrs|sem|jr|sr|approx|dept|univ|tech|com|sc|ed|arch|pharm|phil|prof|hons|inc|gen|"
-    "cat|pvt|dist"
+    "cat|pvt|dist|अनु|डॉ|श्री|प्रो|रु|नं"
 )
 """Words that a full stop shortens: it does not end the sentence."""
 _TURNS = frozenset("but lekin magar whereas jabki ab now अब लेकिन मगर जबकि".split())
@@ -38,6 +38,7 @@ _FACT_TO_NOT = frozenset(
 POSSESSIVE = frozenset("ka ki ke s का की के".split())
 _BE = frozenset("hu hun hoon hai hain h हूँ हूं हैं है".split())
 _SOME = frozenset("a have do teen two three दो तीन".split())
+_FOR = frozenset("for ke ko liye के को लिए".split())
 ELDER_REACH = 5
 """So many words after a parent may be about the parent (papa ek pair se viklang)."""
 _OR = frozenset("or nor ya na या".split())
@@ -121,9 +122,10 @@ class Message:
     words: tuple[str, ...]
     clauses: tuple[int, ...]
     found: Mapping[str, Sequence[Found]]
-    denied: tuple[Found, ...] = ()
+    denied: frozenset[Found] = frozenset()
     others: frozenset[int] = frozenset()
     _places: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    _covered: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     def of(self, kind: str) -> Sequence[Found]:
         """The phrases of a kind that are not denied, in order."""
@@ -132,6 +134,10 @@ class Message:
     def places(self, word: str) -> frozenset[int]:
         """Where words of a plain meaning (income, percent, after) stand."""
         return self._places.get(word, frozenset())
+
+    def covered(self, kind: str) -> frozenset[int]:
+        """Where phrases of a kind stand, those denied among them."""
+        return self._covered.get(kind, frozenset())
 
     def word(self, i: int) -> str:
         """The token at a place, or nothing outside the message."""
@@ -173,14 +179,19 @@ def understand(text: str) -> Message:
     words, clauses = _split(text)
     by_kind: dict[str, list[Found]] = defaultdict(list)
     places: dict[str, set[int]] = defaultdict(set)
+    covered: dict[str, set[int]] = defaultdict(set)
     for item in _phrases(words, clauses):
-        if item.kind == "word":
-            places[item.value].update(range(item.start, item.end))
+        where = places[item.value] if item.kind == "word" else covered[item.kind]
+        where.update(range(item.start, item.end))
         by_kind[item.kind].append(item)
-    plain = Message(words, clauses, by_kind, _places={k: frozenset(v) for k, v in places.items()})
+    plain = Message(words, clauses, by_kind, _places=_frozen(places), _covered=_frozen(covered))
     denied = _denied(plain)
     kept = {kind: [f for f in found if f not in denied] for kind, found in by_kind.items()}
-    return replace(plain, found=kept, denied=tuple(denied), others=_others(plain))
+    return replace(plain, found=kept, denied=denied, others=_others(plain))
+
+
+def _frozen(sets: Mapping[str, set[int]]) -> dict[str, frozenset[int]]:
+    return {key: frozenset(values) for key, values in sets.items()}
 
 
 def _split(text: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -253,35 +264,34 @@ def _long_words() -> Mapping[str, tuple[tuple[str, str], ...]]:
     }
 
 
-def _denied(message: Message) -> list[Found]:
+def _denied(message: Message) -> frozenset[Found]:
     """The facts that the message denies; "not SC or ST" and "SC ya ST nahi" deny both, "SC, sorry, ST" the first."""
     facts = sorted((f for kind in FACTS for f in message.of(kind)), key=lambda f: f.start)
-    denied = [f for f in facts if message.denies(f.start, f.end)]
+    denied = {f for f in facts if message.denies(f.start, f.end)}
     for one, other in [*pairwise(facts), *pairwise(facts[::-1])]:
         gap = message.words[min(one.end, other.end) : max(one.start, other.start)]
         joined = len(gap) == 1 and gap[0] in _OR and message.together(one.start, other.start)
-        if one in denied and other not in denied and one.kind == other.kind and joined:
-            denied.append(other)
-    if message.places("corrects"):
-        denied += [
-            one
-            for one, other in combinations(facts, 2)
-            if one.kind == other.kind and one not in denied and message.corrects(one.end, other.start)
-        ]
-    return denied
+        if one in denied and one.kind == other.kind and joined:
+            denied.add(other)
+    last = {f.kind: f.start for f in facts}
+    taken_back = {
+        kind: max((i for i in message.places("corrects") if i < start), default=-1) for kind, start in last.items()
+    }
+    return frozenset(denied | {f for f in facts if f.end <= taken_back[f.kind]})
 
 
 def _others(message: Message) -> frozenset[int]:
     """The places of words about a parent (papa doctor hai; not papa ki beti), or about a sister or brother who is not the
     student; a word for oneself or for income, "hai", and the end of the clause, end it."""
     ends, found = message.places("self") | message.places("income"), set()
-    verbs = {i for i, word in enumerate(message.words) if word in _BE}
+    of_elder = ends | message.places("elder") | {i for i, word in enumerate(message.words) if word in _BE}
+    of_kin = ends | message.covered("kin")
     for i in message.places("elder"):
         if message.word(i + 1) not in POSSESSIVE:
-            found |= _until(message, i + 1, i + 1 + ELDER_REACH, ends | message.places("elder") | verbs)
+            found |= _until(message, i + 1, i + 1 + ELDER_REACH, of_elder)
     for kin in message.of("kin"):
         if not is_student(message, kin):
-            found |= _until(message, kin.end, len(message.words), ends)
+            found |= _until(message, kin.end, len(message.words), of_kin)
     return frozenset(found)
 
 
@@ -299,7 +309,7 @@ def _until(message: Message, start: int, end: int, ends: frozenset[int]) -> set[
 
 def is_student(message: Message, kin: Found) -> bool:
     """Whether a sister or brother is the student: "for my sister", or nobody says "I am" (two sisters are none)."""
-    if message.word(kin.end) in ("ke", "ko", "के", "को") or message.said_before(kin.start + 1, "for", 3):
+    if _FOR.intersection(message.words[max(0, kin.start - 2) : kin.end + 1]):
         return True
     before, after = message.word(kin.start - 1), message.word(kin.end)
     has = after in _BE and not message.together(kin.end, kin.end + 1)

@@ -7,6 +7,7 @@ Not covered: gender from verbs or names, groups from surnames or castes, citizen
 city, what is said of parents.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from backend.lexicon import is_noise, lexicon
 from backend.message import FACTS, POSSESSIVE, Found, Message, is_student, understand
 from backend.profile import Profile
 from backend.studies import fields_of, level_of, marks_of, stages_of, year_of
-from backend.text import is_indic, tokens
+from backend.text import is_indic
 
 INTENTS = (
     "injection", "distress", "fraud", "scam", "developer", "applications", "compare", "why_not", "renewal", "documents",
@@ -28,7 +29,12 @@ _FIELD_OF_KIND = {
 }  # fmt: skip
 _UNDERSTOOD = FACTS | {"weak_level", "year", "ordinal"}
 _IS = frozenset({"hai", "hain", "h", "rahe", "rhe", "rehte", "हैं", "है", "रहे"})
+_NO_ONE = frozenset({"no", "one", "nobody", "none"})
+_FIRST = frozenset("pehla pehli pahla pahli first पहला पहली".split())
 _ALL = frozenset({"dono", "both", "hi", "bhi", "are", "ab", "ji", "दोनों", "ही", "भी", "अब"})
+_LETTERS = re.compile(r"[^\W\d_\u0900-\u0dff]+|[\u0900-\u0dff]+")
+"""Words as they are written; tokens hold acronyms in Latin letters, whatever script they were in."""
+_AT = frozenset({"a", "an", "in", "at"})
 _SE, _IN, _HU = {"se", "से"}, {"me", "mein", "में"}, {"hu", "hun", "hoon", "hai", "hain", "h", "हूँ", "हूं", "हैं", "है"}
 
 
@@ -74,7 +80,7 @@ def read(text: str) -> Reading:
         income_currency=_currency(numbers, citizenship) if income is not None else None,
         age=numbers.age,
     )
-    facts = [*(f for kind in _UNDERSTOOD for f in m.of(kind)), *m.denied]
+    facts = [*(f for kind in _UNDERSTOOD for f in m.of(kind) if not _is_of_institution(m, f)), *m.denied]
     understood = numbers.used.union(i for f in facts for i in range(f.start, f.end))
     return Reading(
         profile,
@@ -85,14 +91,14 @@ def read(text: str) -> Reading:
         {
             name: frozenset(w for f in m.of(kind) for w in m.words[f.start : f.end])
             for kind, name in _FIELD_OF_KIND.items()
-            if m.of(kind)
+            if any(not _is_of_institution(m, f) for f in m.of(kind))
         },
     )
 
 
 def language_of(text: str) -> str:
     """hi where Indian scripts prevail, hinglish where Roman Hindi words do, else en."""
-    words = [w for w in tokens(text) if not w[0].isdigit()]
+    words = _LETTERS.findall(text.lower())
     if sum(map(is_indic, words)) * 3 >= max(1, len(words)):
         return "hi" if words else "en"
     roman_hindi = sum(w in lexicon().hinglish for w in words)
@@ -116,17 +122,17 @@ def _groups(m: Message) -> tuple[str, ...]:
 
 
 def _is_first_to_study(m: Message) -> bool:
-    """Whether nobody of the family went to college: no one has gone to college, koi college nahi gaya."""
+    """Whether nobody of the family went to college before: no one has gone to college, koi college nahi gaya, ghar me main
+    pehli hu jo college jaungi."""
+
+    def near(i: int, word: str) -> bool:
+        return m.said_after(i + 1, word, 8)
+
     for i in m.places("nobody"):
-        near = range(i + 1, i + 9)
-        studied = any(k in m.places("schooling") for k in near if m.together(i, k))
-        went = any(k in m.places("schooled") for k in near if m.together(i, k))
-        denied = m.word(i) in ("no", "one", "nobody", "none") or any(
-            k in m.places("not") for k in near if m.together(i, k)
-        )
-        if studied and went and denied:
+        if near(i, "schooling") and near(i, "schooled") and (m.word(i) in _NO_ONE or near(i, "not")):
             return True
-    return False
+    first = (f.start for f in m.of("ordinal") if m.word(f.start) in _FIRST)
+    return any(m.said_before(i, "household", 5) and near(i, "schooling") for i in first)
 
 
 def _is_orphan(m: Message) -> bool:
@@ -193,12 +199,10 @@ def _is_home(m: Message, f: Found) -> bool:
 
 def _countries(m: Message) -> tuple[str | None, tuple[str, ...]]:
     """The citizenship, and the countries of study. India is one of study only where it is said (in India, India me)."""
-    citizenship = next((f.value for f in m.of("demonym") if f.end not in m.places("institution")), None)
-    study: list[str] = [
-        f.value
-        for f in m.of("demonym")
-        if f.end in m.places("institution") and m.word(f.start - 1) in ("a", "an", "in", "at")
-    ]
+    own = [f for f in m.of("demonym") if not _is_of_institution(m, f)]
+    there = [f for f in m.of("demonym") if _is_of_institution(m, f) and m.word(f.start - 1) in _AT]
+    citizenship = own[0].value if own else None
+    study = [f.value for f in there]
     for place in m.of("country"):
         before, after = m.word(place.start - 1), m.word(place.end)
         if _is_citizens(m, place):
@@ -206,6 +210,11 @@ def _countries(m: Message) -> tuple[str | None, tuple[str, ...]]:
         elif place.value != "IN" or before in ("in", "study") or after in _IN:
             study.append(place.value)
     return citizenship, _unique(study)
+
+
+def _is_of_institution(m: Message, f: Found) -> bool:
+    """Whether a demonym is a part of an institution's name: Swiss Government, Indian Oil."""
+    return f.kind == "demonym" and f.end in m.places("institution")
 
 
 def _is_citizens(m: Message, place: Found) -> bool:

@@ -2,8 +2,8 @@
 the level, the marks and the fields. The level is that studied now or next: a degree after class 12, a course before the
 classes passed for it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from backend.amounts import LAST_CLASS, Figures, Score
 from backend.message import Found, Message
@@ -47,20 +47,18 @@ def stages_of(m: Message, numbers: Figures) -> list[Stage]:
     ]
     named = sorted((s for s in named if _is_own(m, s)), key=lambda s: s.start)
     named = [s for s in named if s.level != _SCHOOL or s.grade] or named
-    exams = {f.start for f in m.of("exam")}
+    beginning, ending = {s.start: s for s in numbers.scores}, {s.end: s for s in numbers.scores}
     stages: list[Stage] = []
-    taken: set[Score] = set()
-    for i, stage in enumerate(named):
-        until = named[i + 1].start if i + 1 < len(named) else len(m.words)
-        behind, score = ("now", None) if _is_present(m, stage) else _after_stage(m, stage, numbers.scores, until)
+    since = 0
+    starts = [*(s.start for s in named[1:]), len(m.words)]
+    for stage, until in zip(named, starts, strict=False):
+        behind, score = ("now", None) if _is_present(m, stage) else _after_stage(m, stage, beginning, until)
         if not behind:
-            since = named[i - 1].end if i else 0
-            behind, score = _before_stage(m, stage, [s for s in numbers.scores if s not in taken], since)
-        if score:
-            taken.add(score)
-        if not behind and stage.start in exams:
+            behind, score = _before_stage(m, stage, ending, since)
+        if not behind and stage.start in m.covered("exam"):
             behind = "done"
-        stages.append(Stage(stage.level, stage.grade, stage.start, stage.end, behind.replace("now", ""), score))
+        stages.append(replace(stage, behind=behind.replace("now", ""), score=score))
+        since = score.end if score else stage.end
     return stages
 
 
@@ -92,9 +90,8 @@ def _is_present(m: Message, stage: Stage) -> bool:
     return first in m.places("present") and m.together(first, stage.start)
 
 
-def _after_stage(m: Message, stage: Stage, scores: Sequence[Score], until: int) -> tuple[str, Score | None]:
+def _after_stage(m: Message, stage: Stage, scores: Mapping[int, Score], until: int) -> tuple[str, Score | None]:
     """What the first telling word after a class or course says: marks, done, after, now, or nothing."""
-    beginning = {s.start: s for s in scores}
     for i in range(stage.end, min(until, stage.end + _WORD_REACH)):
         if not m.together(stage.end - 1, i):
             break
@@ -104,18 +101,16 @@ def _after_stage(m: Message, stage: Stage, scores: Sequence[Score], until: int) 
             return "done", None
         if i in m.places("now") or _is_year_of_study(m, i):
             return "now", None
-        if i in beginning and i <= stage.end + _MARKS_REACH:
-            return "marks", beginning[i]
+        if i in scores and i <= stage.end + _MARKS_REACH:
+            return "marks", scores[i]
     return "", None
 
 
 def _is_year_of_study(m: Message, i: int) -> bool:
-    return any(f.start == i for f in (*m.of("year"), *m.of("ordinal"))) or (
-        m.word(i + 1) == "th" and i + 2 in m.places("year")
-    )
+    return i in m.covered("year") or i in m.covered("ordinal") or (m.word(i + 1) == "th" and i + 2 in m.places("year"))
 
 
-def _before_stage(m: Message, stage: Stage, scores: Sequence[Score], since: int) -> tuple[str, Score | None]:
+def _before_stage(m: Message, stage: Stage, scores: Mapping[int, Score], since: int) -> tuple[str, Score | None]:
     """What the words before a class or course say: after, done (completed) or marks (72% in)."""
     first = _before_class(m, stage)
     for i in range(first, max(since, first - 3) - 1, -1):
@@ -125,10 +120,9 @@ def _before_stage(m: Message, stage: Stage, scores: Sequence[Score], since: int)
             return "after", None
         if i in m.places("finished"):
             return "done", None
-    for score in scores:
-        gap = m.words[score.end : first + 1]
-        near = score.start >= since and m.together(score.start, stage.start) and 0 < len(gap) <= 4
-        if near and any(w in _IN_OF for w in gap):
+    for end in range(first, max(since, first - _MARKS_REACH), -1):
+        score = scores.get(end)
+        if score and m.together(score.start, stage.start) and any(w in _IN_OF for w in m.words[end : first + 1]):
             return "marks", score
     return "", None
 

@@ -2,8 +2,8 @@
 
 Prints Markdown. Every engine builds in one process and reopens and answers in another, so that times and memory are its
 own. Build is from the CSV to an index on disk, reopen from there to the first question, with the files in the system's
-cache; resident memory counts files that are mapped, not those that are read. Each answer is the first 20 records as dicts.
-Ours also reads the student's profile, checks every rule, and counts the matches and facets.
+cache; resident memory counts files that are mapped, not those that are read. Each answer is the first 20 records as
+dicts. Ours also reads the student's profile, checks every rule, and counts the matches and facets.
 """
 
 import argparse
@@ -69,8 +69,8 @@ NAMES = (
     "Kanyashree Prakalpa", "Kerala State Merit Scholarship", "Mukhyamantri Medhavi Vidyarthi Yojana", "NMMSS",
     "Aditya Birla Capital Scholarship", "Tata Capital Pankh", "Generation Google Scholarship Asia Pacific",
     "Fulbright-Nehru Master's Fellowship", "Rotary Peace Fellowship", "LIC Golden Jubilee Scholarship",
-    "pm yashasvi", "pragati scolarship", "kanyashri prokolpo", "reliance foundaton undergraduat", "sbi asha scholership",
-    "medhavi vidyarti yojna", "fulbrite nehru", "vidyadhan scolarshp", "infosis stem stars", "chevning scholarship",
+    "pm yashasvi", "pragati scolarship", "kanyashri prokolpo", "reliance foundaton undergraduat",
+    "sbi asha scholership", "medhavi vidyarti yojna", "fulbrite nehru", "vidyadhan scolarshp", "infosis stem stars", "chevning scholarship",
 )  # fmt: skip
 TOPICS = (
     "engineering", "medical", "nursing", "law", "agriculture", "girls", "minority", "sports", "PhD", "diploma",
@@ -211,8 +211,8 @@ def reopen_fts5(path: Path, folder: Path) -> Answer:
     """The question's words joined by OR, ranked by bm25."""
     database = sqlite3.connect(folder / "fts5.db")
     sql = (
-        "SELECT record FROM records JOIN (SELECT rowid AS found, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?)"
-        " ON id = found ORDER BY rank"
+        "SELECT record FROM records JOIN"
+        " (SELECT rowid AS found, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?) ON id = found ORDER BY rank"
     )
 
     def answer(question: Question) -> Sequence[Record]:
@@ -354,7 +354,7 @@ def memory_mb(process: int, what: str) -> float:
 
 
 def in_own_process(target: Callable[..., Any], *given: Any) -> Any:
-    """What `target` returns in a fresh process; why there is nothing, as a str, where it fails or needs too much memory."""
+    """What `target` returns in a fresh process; a str that says why where it fails or needs too much memory."""
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_send, args=(sender, target, *given))
@@ -404,8 +404,8 @@ def compare(path: Path, chosen: Sequence[Engine]) -> None:
         print(
             f"| {engine.name} |",
             f"{built.seconds:.2f} | {built.peak:.0f} | {size:.0f} |" if engine.build else "none | | |",
-            f"{run.reopen:.2f} | {statistics.median(run.first):.2f} | {statistics.median(words):.2f} | {p95(words):.2f} |",
-            f"{run.empty} | {run.resident:.0f} | {run.peak:.0f} |",
+            f"{run.reopen:.2f} | {statistics.median(run.first):.2f} | {statistics.median(words):.2f} |",
+            f"{p95(words):.2f} | {run.empty} | {run.resident:.0f} | {run.peak:.0f} |",
             flush=True,
         )
         medians = (f"{statistics.median(some):.2f}" if some else "" for some in run.milliseconds.values())
@@ -502,7 +502,7 @@ def _is_healthy(address: str) -> bool:
 
 
 def load(address: str, paths: Sequence[str], numbered: str, seconds: int, folder: Path) -> Load:
-    """Call the paths in turn over some connections; `numbered`, if not empty, ends each with a number that never repeats.
+    """Call the paths in turn over some connections; `numbered`, if not empty, and a number that never repeats end each.
 
     Uses wrk, else hey (one unchanging path only), else threads of this process, which are slower than most servers.
     """
@@ -515,10 +515,11 @@ def load(address: str, paths: Sequence[str], numbered: str, seconds: int, folder
 
 def _wrk(address: str, paths: Sequence[str], numbered: str, seconds: int, folder: Path) -> Load:
     script = folder / "paths.lua"
+    number = f" .. {json.dumps(numbered)} .. i" if numbered else ""
     script.write_text(
         f"local paths = {{{', '.join(json.dumps(path) for path in paths)}}}\nlocal i = 0\n"
         "request = function()\n  i = i + 1\n"
-        f"  return wrk.format('GET', paths[i % #paths + 1]{f' .. {json.dumps(numbered)} .. i' if numbered else ''})\nend\n"
+        f"  return wrk.format('GET', paths[i % #paths + 1]{number})\nend\n"
     )
     given = ["-t", "1", "-c", str(CONNECTIONS), "-d", f"{seconds}s", "--timeout", "60s", "--latency"]
     command = ["wrk", *given, "-s", str(script), address]
@@ -615,8 +616,8 @@ def load_server(
 def show(server: str, route: str, what: str, process: int, result: Load) -> None:
     """One line of the table."""
     print(
-        f"| {server} | {route} | {what} | {result.per_second:.0f} | {result.p50:.1f} | {result.p99:.1f} | {result.errors}"
-        f" | {memory_mb(process, 'VmRSS'):.0f} | {result.tool} |",
+        f"| {server} | {route} | {what} | {result.per_second:.0f} | {result.p50:.1f} | {result.p99:.1f}"
+        f" | {result.errors} | {memory_mb(process, 'VmRSS'):.0f} | {result.tool} |",
         flush=True,
     )
 

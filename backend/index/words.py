@@ -14,12 +14,14 @@ from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from backend.lexicon import canonical, is_noise
-from backend.text import is_indic, sound, written
+from backend.text import consonants, is_indic, sound, written
 
 SIMILAR, SIMILAR_SPELLING, MIN_FUZZY = 0.86, 0.88, 4
 """How alike (Jaro-Winkler) two sound keys, and their spellings, must be to be taken for one word; from how many letters."""
 SPELLING_MARGIN, INDIC_MARGIN, MOST_NEAR = 0.08, 0.12, 8
 """Spellings that are alike nearly as much as the likest one are meant as well; so many sound keys and spellings are looked at."""
+MIN_CONSONANTS = 3
+"""Consonants from which on they alone make a word in an Indian script an English one."""
 MIN_PART = 4
 """Letters from which on two words written as one, or one as two, are seen through."""
 COMMON = frozenset(("scholarship", "scholarships", "scheme", "yojana", "programme", "program", "award"))
@@ -93,7 +95,20 @@ class Vocabulary:
         spelt_so = _nearest(spelt, self._beginnings.get(spelt[:2], ()))
         keys = dict.fromkeys([key, *near, *(self.sounds[self.number[word]] for word in spelt_so)])
         margin = INDIC_MARGIN if is_indic(word) else SPELLING_MARGIN
-        return Meant(self._alike(spelt, keys, margin), bool(same.numbers))
+        found = self._alike(spelt, keys, margin)
+        if not found and is_indic(word):
+            found = self._of_consonants(consonants(word))
+        return Meant(found, bool(same.numbers))
+
+    def _of_consonants(self, skeleton: str) -> tuple[int, ...]:
+        return tuple(self._by_consonants.get(skeleton, ())) if len(skeleton) >= MIN_CONSONANTS else ()
+
+    @cached_property
+    def _by_consonants(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, spelling in enumerate(self.spellings):
+            found[consonants(spelling)].append(number)
+        return found
 
     def _alike(self, spelt: str, keys: Iterable[str], margin: float) -> tuple[int, ...]:
         likeness = {
