@@ -30,7 +30,8 @@ LAST_CLASS, LAST_YEAR = 12, 6
 LEAST_TOTAL, GREATEST_TOTAL = 50, 1500
 """Totals that marks are out of."""
 _ENGLISH_TENS = frozenset("twenty thirty forty fourty fifty sixty seventy eighty ninety".split())
-_ONLY_AFTER_DIGITS = frozenset({"l", "k", "cr", "m"})
+_ONLY_AFTER_DIGITS = frozenset({"l", "k", "cr"})
+_YEAR = frozenset({"year", "yr", "varsh", "वर्ष"})
 _PERSONS = frozenset("he she sister brother daughter son child".split())
 _AND = frozenset({"and", "aur", "और"})
 _TO = frozenset({"to", "se", "से"})
@@ -130,7 +131,7 @@ def _values() -> tuple[Mapping[str, float], Mapping[str, float], Mapping[str, fl
 
 def _amount(m: Message, i: int) -> Number | None:
     """The amount that begins at a place: parts with falling scales, as "do lakh tees hazar" or "1 lakh and 20k"."""
-    total, start, last, digits = 0.0, i, float("inf"), m.word(i)[:1].isdigit()
+    total, start, last, digits = 0.0, i, float("inf"), m.word(i)[:1].isdecimal()
     end = i
     while True:
         k = i + 1 if end > start and m.word(i) in _AND else i
@@ -139,7 +140,7 @@ def _amount(m: Message, i: int) -> Number | None:
             break
         value, after = part
         scale, past = _scale(m, after)
-        if scale >= last or (end > start and scale == 1 and (last != 100 or k != i or m.word(k)[:1].isdigit())):
+        if scale >= last or (end > start and scale == 1 and (last != 100 or k != i or m.word(k)[:1].isdecimal())):
             break
         total, last, end = total + value * scale, scale, past
         i = past
@@ -175,14 +176,14 @@ def _part(m: Message, i: int) -> tuple[float, int] | None:
 def _plain(m: Message, i: int) -> tuple[float, int] | None:
     numbers, _, _ = _values()
     word = m.word(i)
-    if word[:1].isdigit():
+    if word[:1].isdecimal():
         return (float(word), i + 1) if len(word) < 16 else None
     if word not in numbers:
         return None
     value, end = numbers[word], i + 1
     if word in _ENGLISH_TENS and 1 <= numbers.get(m.word(end), 0) <= 9:
         value, end = value + numbers[m.word(end)], end + 1
-    if m.word(end) == "point" and (m.word(end + 1) in numbers or m.word(end + 1).isdigit()):
+    if m.word(end) == "point" and (m.word(end + 1) in numbers or m.word(end + 1).isdecimal()):
         tenths = numbers.get(m.word(end + 1)) or float(m.word(end + 1))
         return (value + tenths / 10, end + 2) if tenths < 10 else None
     return value, end
@@ -192,7 +193,7 @@ def _scale(m: Message, i: int) -> tuple[float, int]:
     """The scale that stands at a place (1 where none does), and the place after it."""
     _, scales, _ = _values()
     word = m.word(i)
-    if word in scales and m.together(i - 1, i) and (word not in _ONLY_AFTER_DIGITS or m.word(i - 1)[:1].isdigit()):
+    if word in scales and m.together(i - 1, i) and (word not in _ONLY_AFTER_DIGITS or m.word(i - 1)[:1].isdecimal()):
         return scales[word], i + 1
     return 1.0, i
 
@@ -211,11 +212,21 @@ def _tags(m: Message, numbers: list[Number]) -> dict[int, str]:
             gap = range(before.end, n.start)
             joined = len(gap) <= 3 and all(m.word(i) in _TO | _OR | _AND or i in m.places("th") for i in gap)
             corrected = len(gap) <= 3 and m.denies(before.start, before.end)
-            if corrected or (joined and tags[before.start] == "class" and 1 <= n.whole <= LAST_CLASS):
-                tag = tags[before.start]
+            same = tags[before.start]
+            if _may_be(same, n) and (corrected or (joined and same == "class")):
+                tag = same
         tags[n.start] = tag
         before = n
     return tags
+
+
+def _may_be(tag: str, n: Number) -> bool:
+    """Whether a number is of a size for a tag."""
+    sizes = {
+        "class": 1 <= n.whole <= LAST_CLASS, "year": 1 <= n.whole <= LAST_YEAR, "age": n.whole in AGES,
+        "percent": n.value <= 100, "cgpa": n.value <= 10, "money": True,
+    }  # fmt: skip
+    return sizes.get(tag, False)
 
 
 def _tag(m: Message, n: Number) -> str:
@@ -226,11 +237,11 @@ def _tag(m: Message, n: Number) -> str:
         return "money"
     if after in m.places("th"):
         return _ordinal_tag(m, n, after)
-    if before in m.places("year") and 1 <= n.whole <= LAST_YEAR and after not in m.places("percent"):
+    if m.word(before) in _YEAR and _may_be("year", n) and after not in m.places("percent"):
         return "year"
     if before in m.places("term"):
         return "other"
-    if before in m.places("class") and 1 <= n.whole <= LAST_CLASS:
+    if before in m.places("class") and _may_be("class", n):
         return "class"
     if after in m.places("percent"):
         return "percent" if n.value <= 100 and not _is_no_score(m, n) else "other"
@@ -251,18 +262,14 @@ def _ordinal_tag(m: Message, n: Number, ordinal: int) -> str:
     """What a number with th is: the year of a course, a class, or neither (10th rank, 3rd sem, 1st class with 64%)."""
     follows = ordinal + 1 if m.together(ordinal, ordinal + 1) else -1
     if follows in m.places("year"):
-        return "year" if 1 <= n.whole <= LAST_YEAR else "other"
-    if follows in m.places("term") or not 1 <= n.whole <= LAST_CLASS:
+        return "year" if _may_be("year", n) else "other"
+    if follows in m.places("term") or not _may_be("class", n):
         return "other"
     named = follows in m.places("class") or n.start - 1 in m.places("class")
     if n.whole <= 3:
-        division = follows in m.places("class") and _percent_near(m, follows)
+        division = follows in m.places("class") and m.said_after(follows + 1, "percent", 5)
         return "class" if (named or m.word(follows) in _IN) and not division else "other"
     return "class"
-
-
-def _percent_near(m: Message, i: int) -> bool:
-    return m.said_after(i + 1, "percent", 5)
 
 
 def _is_age(m: Message, n: Number, before: int, after: int) -> bool:
@@ -277,7 +284,7 @@ def _is_age(m: Message, n: Number, before: int, after: int) -> bool:
     if after in m.places("years"):
         lasts = m.said_after(after + 1, "lasts", 3) or m.word(after + 1) in _TO
         return not lasts and m.word(before) not in _TO and not m.said_before(n.start, "lasts", 2)
-    if after in m.places("age") and not _number_at(m, after + 1):
+    if after in m.places("age") and not m.word(after + 1)[:1].isdecimal():
         return True
     alone = m.word(before) in ("am", "main", "mai") or (m.word(before) == "is" and m.word(before - 1) in _PERSONS)
     alone = alone and after not in m.places("class")
@@ -286,20 +293,16 @@ def _is_age(m: Message, n: Number, before: int, after: int) -> bool:
     )
 
 
-def _number_at(m: Message, i: int) -> bool:
-    return m.word(i)[:1].isdigit()
-
-
 def _is_class(m: Message, n: Number, after: int) -> bool:
     """A number of a class: 11 me hu, 12 science, 10 pass, ten class (not "10 class 75%", where class speaks of 10)."""
-    if not 1 <= n.whole <= LAST_CLASS:
+    if not _may_be("class", n):
         return False
     if after in m.places("class"):
         return True
     if not n.digits:
         return False
     if n.start - 1 in m.places("present") and m.word(n.start - 1) in ("in", "ab", "अब", "abhi") and n.whole >= 5:
-        return after == -1 or not m.word(after)[:1].isdigit()
+        return after == -1 or not m.word(after)[:1].isdecimal()
     if m.word(after) in _IN:
         return n.whole >= 5 and m.word(after + 1) not in _TO
     return (n.whole > 4 and (after in m.places("pass") or after in m.places("board") or m.word(after) == "ke")) or (
@@ -308,7 +311,7 @@ def _is_class(m: Message, n: Number, after: int) -> bool:
 
 
 def _is_score(m: Message, n: Number) -> bool:
-    if n.start - 1 in m.places("percent") and not _number_at(m, n.start - 2):
+    if n.start - 1 in m.places("percent") and not m.word(n.start - 2)[:1].isdecimal():
         return True
     named = m.said_before(n.start, "scored", 3) or m.said_after(n.end, "scored", 2)
     return named and n.start - 1 not in m.places("age") and n.end not in m.places("years")
@@ -463,7 +466,7 @@ def _is_monthly(m: Message, n: Number) -> bool:
     near = [i for i in range(n.start - 4, n.end + 3) if i in m.places("monthly") and m.together(n.start, i)]
     after = n.end if m.together(n.start, n.end) else -1
     letters = m.word(after) == "pm" or (m.word(after) == "p" and m.word(after + 1) == "m")
-    return letters or any(len(m.word(i - 1)) > 2 or not m.word(i - 1).isdigit() for i in near)
+    return letters or any(len(m.word(i - 1)) > 2 or not m.word(i - 1).isdecimal() for i in near)
 
 
 def _yearly(m: Message, n: Number) -> float:

@@ -302,7 +302,7 @@ def _until(message: Message, start: int, end: int, ends: frozenset[int]) -> set[
         if i in ends or not message.together(start - 1, i):
             break
         found.add(i)
-        if end - start <= ELDER_REACH and message.word(i)[:1].isdigit():
+        if end - start <= ELDER_REACH and message.word(i)[:1].isdecimal():
             break
     return found
 
@@ -313,4 +313,4 @@ def is_student(message: Message, kin: Found) -> bool:
         return True
     before, after = message.word(kin.start - 1), message.word(kin.end)
     has = after in _BE and not message.together(kin.end, kin.end + 1)
-    return not (before[:1].isdigit() or before in _SOME or has or message.places("first person"))
+    return not (before[:1].isdecimal() or before in _SOME or has or message.places("first person"))

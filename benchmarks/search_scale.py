@@ -70,7 +70,8 @@ NAMES = (
     "Aditya Birla Capital Scholarship", "Tata Capital Pankh", "Generation Google Scholarship Asia Pacific",
     "Fulbright-Nehru Master's Fellowship", "Rotary Peace Fellowship", "LIC Golden Jubilee Scholarship",
     "pm yashasvi", "pragati scolarship", "kanyashri prokolpo", "reliance foundaton undergraduat",
-    "sbi asha scholership", "medhavi vidyarti yojna", "fulbrite nehru", "vidyadhan scolarshp", "infosis stem stars", "chevning scholarship",
+    "sbi asha scholership", "medhavi vidyarti yojna", "fulbrite nehru", "vidyadhan scolarshp",
+    "infosis stem stars", "chevning scholarship",
 )  # fmt: skip
 TOPICS = (
     "engineering", "medical", "nursing", "law", "agriculture", "girls", "minority", "sports", "PhD", "diploma",
@@ -211,8 +212,8 @@ def reopen_fts5(path: Path, folder: Path) -> Answer:
     """The question's words joined by OR, ranked by bm25."""
     database = sqlite3.connect(folder / "fts5.db")
     sql = (
-        "SELECT record FROM records JOIN"
-        " (SELECT rowid AS found, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?) ON id = found ORDER BY rank"
+        "SELECT record FROM (SELECT rowid AS found, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?)"
+        " JOIN records ON id = found ORDER BY rank"
     )
 
     def answer(question: Question) -> Sequence[Record]:
