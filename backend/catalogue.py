@@ -38,7 +38,7 @@ MOST_PROBLEMS = 50
 """Problems of a catalogue that are told at a time."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Relaxation:
     """A looser limit for some: `limit` None means no limit; one of `who` suffices."""
 
@@ -47,7 +47,7 @@ class Relaxation:
     who: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Scholarship:
     """One award as it was read from its source; None or () means "not stated", never "no limit".
 
@@ -294,21 +294,22 @@ def csv_source(path: Path) -> Source:
 
 def csv_part(path: Path, chunk: int, part: int, parts: int) -> Source:
     """Of a catalogue file every chunk of so many rows whose number is `part`, modulo `parts`."""
-
-    def rows() -> Iterator[tuple[int, Mapping[str, str]]]:
-        return (row for number, row in enumerate(_csv_rows(path)) if number // chunk % parts == part)
-
-    return Source(str(path), "", rows, path)
+    return Source(str(path), "", lambda: _csv_rows(path, lambda number: number // chunk % parts == part), path)
 
 
-def _csv_rows(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
+def _csv_rows(
+    path: Path, wanted: Callable[[int], bool] = lambda number: True
+) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """The rows whose number, from 0, is wanted."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, strict=True)
         try:
             _check_header(path, next(reader, []))
             line = reader.line_num
-            for cells in reader:
+            for number, cells in enumerate(reader):
                 first_line, line = line + 1, reader.line_num
+                if not wanted(number):
+                    continue
                 if len(cells) != len(COLUMNS):
                     raise CatalogueError(f"{path}:{first_line}: {len(cells)} cells; expected {len(COLUMNS)}")
                 yield first_line, dict(zip(COLUMNS, cells, strict=True))

@@ -17,7 +17,7 @@ MONTHS = (
 _ROLLING = re.compile(r"\brolling\b|\ball year\b|\bthrough the year\b|\bat any time\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DeadlineState:
     """What can be said of a record's closing date on the day `as_of` (in the scholarship's time zone).
 

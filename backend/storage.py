@@ -7,7 +7,6 @@ and of everything else that the index is made from, so that a change of any of t
 import gc
 import hashlib
 import logging
-import mmap
 import os
 import shutil
 import tempfile
@@ -23,6 +22,7 @@ from pathlib import Path
 from typing import BinaryIO, overload
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
@@ -51,12 +51,12 @@ class Records(Sequence[Scholarship]):
 
     def __init__(self, folder: Path) -> None:
         self._starts: NDArray[np.int64] = np.load(folder / "records-starts.npy", mmap_mode="r")
-        with (folder / _RECORDS).open("rb") as file:
-            self._lines = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._file = (folder / _RECORDS).open("rb")
         self._read = lru_cache(maxsize=_KEPT)(self._parsed)
 
     def _parsed(self, row: int) -> Scholarship:
-        return _RECORD.validate_json(self._lines[self._starts[row] : self._starts[row + 1]])
+        start, end = int(self._starts[row]), int(self._starts[row + 1])
+        return _RECORD.validate_json(os.pread(self._file.fileno(), end - start, start))
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -148,7 +148,7 @@ class _Part:
 
     def add(self, record: Scholarship, file: BinaryIO) -> None:
         """Write the next record."""
-        line = _RECORD.dump_json(record)
+        line = orjson.dumps(record)
         file.write(line)
         self.lengths.append(len(line))
         self.hashes.append(_hash(record.id))

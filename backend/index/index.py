@@ -94,15 +94,15 @@ def save_index(folder: Path, arrays: Arrays, vocabulary: Vocabulary) -> None:
     """Write what IndexBuilder gives into a folder."""
     for name, values in arrays.items():
         np.save(folder / f"{name}.npy", values)
-    (folder / _VOCABULARY).write_bytes(orjson.dumps([vocabulary.spellings, vocabulary.sounds]))
+    (folder / _VOCABULARY).write_bytes(orjson.dumps([vocabulary.spellings, vocabulary.sounds, vocabulary.consonants]))
 
 
 def load_index(folder: Path, records: Sequence[Scholarship]) -> Index:
     """Open a saved index; its large arrays stay on disk and are read as they are needed."""
     names = [path.stem for path in folder.glob("*.npy")]
     arrays = {name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in names}
-    spellings, sounds = orjson.loads((folder / _VOCABULARY).read_bytes())
-    vocabulary = Vocabulary(tuple(spellings), tuple(sounds), arrays["counts"], len(arrays["values"]))
+    spellings, sounds, skeletons = map(tuple, orjson.loads((folder / _VOCABULARY).read_bytes()))
+    vocabulary = Vocabulary(spellings, sounds, skeletons, arrays["counts"], len(arrays["values"]))
     return open_index(arrays, vocabulary, records)
 
 

@@ -129,7 +129,8 @@ class Names:
         weights = self._index.vocabulary.weights
         weight = sum(float(weights[w]) for w in wanted)
         able = rows[weight >= least * self._lightest[rows]]
-        return {int(row): self._index.forms.cover(int(row), wanted, weights) for row in able}
+        covers = self._index.forms.covers(able, tuple(wanted), weights)
+        return dict(zip(able.tolist(), covers.tolist(), strict=True))
 
     def best(self, meaning: Meaning) -> int | None:
         """The row whose name the words mean best, even if others come near; None if none is meant."""

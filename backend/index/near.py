@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.eligibility import Rule
 from backend.index.columns import Column
 from backend.near_misses import NEAR_RULES, Gap, gap
 from backend.profile import Profile
@@ -38,18 +37,16 @@ class NearGroups:
     def of(self, failed_once: NDArray[np.bool_], profile: Profile) -> list[NearRows]:
         """The groups among rows that break one rule, the narrowest first."""
         rows = np.flatnonzero(failed_once)
-        found: list[NearRows] = []
+        found: list[tuple[Gap, str, NDArray[Any], int]] = []
         for place, rule in enumerate(NEAR_RULES):
             if getattr(profile, rule.asks[0]) is not None:
                 gaps, table = self._table(place, tuple(getattr(profile, name) for name in rule.asks))
-                found += self._in_groups(rule, gaps, table[self._columns[rule.name].codes[rows]], rows)
-        return sorted(found, key=lambda group: group.gap.size)[:MOST]
-
-    @staticmethod
-    def _in_groups(rule: Rule, gaps: list[Gap], labels: NDArray[Any], rows: NDArray[np.intp]) -> list[NearRows]:
-        counts = np.bincount(labels, minlength=len(gaps) + 1)[1:]
-        there = sorted(np.flatnonzero(counts).tolist(), key=lambda n: gaps[n].size)[:MOST]
-        return [NearRows(rule.name, gaps[n], rows[labels == n + 1]) for n in there]
+                labels = table[self._columns[rule.name].codes[rows]]
+                there = np.flatnonzero(np.bincount(labels, minlength=1)[1:]).tolist()
+                for number in sorted(there, key=lambda n: gaps[n].size)[:MOST]:
+                    found.append((gaps[number], rule.name, labels, number + 1))
+        nearest = sorted(found, key=lambda group: group[0].size)[:MOST]
+        return [NearRows(rule, how_far, rows[labels == label]) for how_far, rule, labels, label in nearest]
 
     def _judged(self, place: int, known: tuple[Any, ...]) -> tuple[list[Gap], NDArray[np.uint16]]:
         """The gaps of a rule for a student, and for each distinct value the place of its gap, from 1 (0: none)."""

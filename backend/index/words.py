@@ -42,10 +42,12 @@ class Meant:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The catalogue's words: how each is spelt, how it sounds, and in how many of `rows` rows it stands."""
+    """The catalogue's words: how each is spelt, how it sounds, its consonants, and in how many of `rows` rows it
+    stands."""
 
     spellings: tuple[str, ...]
     sounds: tuple[str, ...]
+    consonants: tuple[str, ...]
     counts: NDArray[np.int64]
     rows: int
 
@@ -65,10 +67,7 @@ class Vocabulary:
 
     @cached_property
     def _by_sound(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = defaultdict(list)
-        for number, key in enumerate(self.sounds):
-            found[key].append(number)
-        return found
+        return _numbered(self.sounds)
 
     @cached_property
     def _keys(self) -> dict[str, list[str]]:
@@ -105,10 +104,7 @@ class Vocabulary:
 
     @cached_property
     def _by_consonants(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = defaultdict(list)
-        for number, spelling in enumerate(self.spellings):
-            found[consonants(spelling)].append(number)
-        return found
+        return _numbered(self.consonants)
 
     def _alike(self, spelt: str, keys: Iterable[str], margin: float) -> tuple[int, ...]:
         likeness = {
@@ -130,6 +126,14 @@ class Vocabulary:
 def _nearest(word: str, candidates: Sequence[str]) -> list[str]:
     scorer = JaroWinkler.similarity
     return [w for w, _, _ in process.extract(word, candidates, scorer=scorer, score_cutoff=SIMILAR, limit=MOST_NEAR)]
+
+
+def _numbered(keys: Iterable[str]) -> dict[str, list[int]]:
+    """The places of each key."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, key in enumerate(keys):
+        places[key].append(number)
+    return places
 
 
 def _grouped(words: Iterable[str], letters: int) -> dict[str, list[str]]:
@@ -171,14 +175,17 @@ class Forms:
     starts: NDArray[np.int64]
     words: NDArray[np.uint32]
 
-    def cover(self, row: int, wanted: frozenset[int], weights: NDArray[np.float32]) -> float:
-        """The largest share (0 to 1) of a form's weight that the wanted words make up."""
-        best = 0.0
-        for form in range(self.row_starts[row], self.row_starts[row + 1]):
-            words = self.words[self.starts[form] : self.starts[form + 1]].tolist()
-            whole = sum(float(weights[w]) for w in words)
-            if whole:
-                best = max(best, sum(float(weights[w]) for w in words if w in wanted) / whole)
+    def covers(
+        self, rows: NDArray[np.intp], wanted: Sequence[int], weights: NDArray[np.float32]
+    ) -> NDArray[np.float64]:
+        """For each of the rows the largest share (0 to 1) of a form's weight that the wanted words make up."""
+        forms, of_row = _ranges(self.row_starts[rows], self.row_starts[rows + 1])
+        places, of_form = _ranges(self.starts[forms], self.starts[forms + 1])
+        words = self.words[places]
+        whole = np.bincount(of_form, weights[words], len(forms))
+        found = np.bincount(of_form, weights[words] * np.isin(words, wanted), len(forms))
+        best = np.zeros(len(rows))
+        np.maximum.at(best, of_row, np.divide(found, whole, out=np.zeros(len(forms)), where=whole > 0))
         return best
 
     def all_words(self, row: int, keys: Sequence[str]) -> frozenset[str]:
@@ -192,6 +199,13 @@ class Forms:
         totals = sums[self.starts[1:]] - sums[self.starts[:-1]]
         totals[totals <= 0] = np.inf
         return np.minimum.reduceat(totals, self.row_starts[:-1]).astype(np.float32)
+
+
+def _ranges(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """All numbers from each start to before its end, and of which range each is."""
+    lengths = ends - starts
+    which = np.repeat(np.arange(len(starts)), lengths)
+    return np.arange(len(which)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + np.repeat(starts, lengths), which
 
 
 class WordsBuilder:
@@ -238,6 +252,7 @@ class WordsBuilder:
         vocabulary = Vocabulary(
             tuple(self._spellings),
             tuple(map(sound, self._spellings)),
+            tuple(map(consonants, self._spellings)),
             np.diff(texts.starts),
             len(self._forms_of_row) - 1,
         )
