@@ -33,8 +33,11 @@ class Answer:
     suggestions: tuple[str, ...] = ()
 
 
-def list_answer(hits: Sequence[Hit], profile: Profile, language: str, intro: str | None = None) -> Answer:
-    """The best few records, each with award, deadline and verdict, and at most two questions that would narrow it."""
+def list_answer(
+    hits: Sequence[Hit], profile: Profile, language: str, intro: str | None = None, closing: str | None = None
+) -> Answer:
+    """The best few records, each with award, deadline and verdict, and at most two questions that would narrow it;
+    `intro` and `closing` are phrases before and after them."""
     shown = tuple(hits[:MOST_SHOWN])
     if not shown:
         return Answer(phrase("no_fit", language), suggestions=_texts(language, "sug_engineering", "sug_girls"))
@@ -45,6 +48,8 @@ def list_answer(hits: Sequence[Hit], profile: Profile, language: str, intro: str
         lines += [f"{number}. **{_plain(hit.record.name)}**{verdict}"]
         lines += [f"   - {phrase('award', language)}: {_plain(hit.record.award)}"]
         lines += [f"   - {phrase('deadline', language)}: {deadline_sentence(hit.deadline, language)}"]
+    if closing:
+        lines += ["", phrase(closing, language)]
     question = _question(profile, language)
     if question:
         lines += ["", question]
@@ -74,7 +79,7 @@ def detail_answer(hit: Hit, language: str) -> Answer:
 
 def field_answer(intent: str, hits: Sequence[Hit], language: str) -> Answer:
     """One asked thing (deadline, amount, documents, site ...) of one or a few records."""
-    blocks = [_asked(intent, hit, language) for hit in hits]
+    blocks = [*(_asked(intent, hit, language) for hit in hits), phrase("check", language)]
     field = {"amount": "award", "deadline": "deadline", "open_now": "deadline"}.get(intent, "applicationUrl")
     return Answer("\n\n".join(blocks), tuple(hits), _citations(hits, field),
                   _texts(language, "sug_deadline", "sug_documents", "sug_apply", "sug_eligible"))  # fmt: skip
@@ -168,20 +173,24 @@ def _asked(intent: str, hit: Hit, language: str) -> str:
     if intent in ("deadline", "open_now"):
         return f"{name}\n\n{phrase('deadline', language)}: {deadline_sentence(hit.deadline, language)}\n\n{_link(hit, language)}"
     if intent == "amount":
-        lines = [name, f"{phrase('award', language)}: {_plain(record.award)}"]
-        if language != "hi":  # the description is in English
-            lines.append(f"{phrase('about', language)}: {_plain(record.description)}")
-        return "\n\n".join([*lines, _link(hit, language), phrase("check", language)])
+        lines = [name, f"{phrase('award', language)}: {_plain(record.award)}", *_about(hit, language)]
+        return "\n\n".join([*lines, _link(hit, language)])
     if intent == "site":
         return f"{name}\n\n{_link(hit, language)}"
     if intent == "documents":
         needed = record.requirements or (phrase("not_stated", language),)
         return "\n".join([name, *_bullets("documents", needed, language), "", _link(hit, language)])
+    if intent == "save":
+        dates = f"{phrase('deadline', language)}: {deadline_sentence(hit.deadline, language)}"
+        return "\n\n".join([name, phrase("save", language), dates])
+    if intent == "selection":
+        return "\n".join([
+            name, "", *_about(hit, language), *_bullets("who", record.eligibility, language), "", _link(hit, language),
+        ])  # fmt: skip
     if intent == "renewal":
         return "\n".join([
             name, "", f"{phrase('renewable', language)}: {_renewal(hit, language)}",
-            f"{phrase('about', language)}: {_plain(record.description)}", *_bullets("who", record.eligibility, language),
-            "", _link(hit, language),
+            *_about(hit, language), *_bullets("who", record.eligibility, language), "", _link(hit, language),
         ])  # fmt: skip
     if intent in ("eligible", "why_not"):
         verdict = [_verdict_text(hit.match, language)] if hit.match else []
@@ -190,6 +199,11 @@ def _asked(intent: str, hit: Hit, language: str) -> str:
     steps = [phrase("how_to_apply", language), *(f"- {_plain(r)}" for r in needed)]
     dates = f"{phrase('deadline', language)}: {deadline_sentence(hit.deadline, language)}"
     return "\n".join([name, "", *steps, "", dates, "", _link(hit, language)])
+
+
+def _about(hit: Hit, language: str) -> list[str]:
+    """The record's description; not in a Hindi answer, for it is in English."""
+    return [] if language == "hi" else [f"{phrase('about', language)}: {_plain(hit.record.description)}"]
 
 
 def _verdict(match: Match, language: str) -> str:

@@ -17,9 +17,10 @@ from backend.engines import Engine, EngineError, Message
 from backend.errors import NotFound
 from backend.grounding import states_no_fact
 from backend.history import CHAT_GONE, ChatHistory
+from backend.lexicon import is_noise
 from backend.privacy import mask_private
 from backend.profile import Profile
-from backend.reader import Reading, read
+from backend.reader import Reading, names_an_award, read
 from backend.search import Hit, Query, Search
 from backend.text import tokens
 
@@ -27,6 +28,10 @@ GUEST_SESSIONS = 5_000
 GUEST_IDLE_S = 2 * 3600
 FOLLOW_UP_WORDS = 2
 """A question with at most so many words of its own is about the record in focus, where there is one."""
+NAME_WORDS, NAME_LETTERS = 4, 4
+"""Words before "scholarship" that may be its name; letters from which on one counts."""
+LEAST_TEXT = 1.0
+"""The least part of the rank (backend.ranking, text) that makes words a search: half of their weight."""
 REMARK_TOKENS = 64
 REMARK_SECONDS = 20.0
 REMARK_SENTENCES = 2
@@ -40,8 +45,10 @@ REQUEST = (
     'I asked for help with this: "{question}" and I got the answer. '
     "Give me two short sentences of general advice on how to prepare a good application."
 )
-FIXED = ("injection", "distress", "fraud", "scam", "developer", "essay")
-ABOUT_A_RECORD = ("deadline", "open_now", "amount", "apply", "site", "documents", "eligible", "why_not", "renewal")
+FIXED = ("injection", "distress", "fraud", "scam", "developer", "essay", "payment", "status", "off_topic")
+ABOUT_A_RECORD = (
+    "deadline", "open_now", "amount", "apply", "site", "documents", "eligible", "why_not", "renewal", "selection", "save",
+)  # fmt: skip
 _ORDINAL = re.compile(r"\b(\d{1,2})\s*(?:st|nd|rd|th|वीं|वी)?\s*(?:wali|wala|wale|one|number|वाली|वाला)", re.IGNORECASE)
 _REFERS = frozenset("iska iski iske uska uski uske isme usme it its this that isko usko इसका इसकी इसके उसकी इसमें".split())
 
@@ -193,6 +200,9 @@ class Chat:
             pair = named if len(named) > 1 else self._compared(text)
             if len(pair) > 1:
                 return intent, answers.compare_answer(self._hits(pair[:4], known), language)
+        if named and self._names_another(text):
+            page = self._search.find(Query(keywords=text, page_size=3), now)
+            return "unknown", answers.unknown_answer(page.hits, language)
         if len(named) == 1 or (named and intent in ABOUT_A_RECORD):
             hits = self._hits(named[:3], known)
             if intent in ABOUT_A_RECORD:
@@ -202,14 +212,34 @@ class Chat:
             hits = self._hits(named, known)
             fitting = [h for h in hits if h.match is None or h.match.status != NOT_ELIGIBLE]
             return "detail", answers.several_answer(fitting or hits, language)
-        if intent in ABOUT_A_RECORD and len(reading.words) <= FOLLOW_UP_WORDS and context.focus:
+        if intent in ABOUT_A_RECORD and context.focus and self._goes_on(reading, text):
             return intent, answers.field_answer(intent, self._hits((context.focus,), known), language)
         if intent in ABOUT_A_RECORD and not reading.words and context.shown:
             return intent, answers.field_answer(intent, self._hits(context.shown[:3], known), language)
+        if intent == "save":
+            return intent, answers.fixed_answer(intent, language)
         if intent in ABOUT_A_RECORD and intent != "open_now" and reading.words and not reading.profile.known():
             page = self._search.find(Query(keywords=text, page_size=3), now)
             return "unknown", answers.unknown_answer(page.hits, language)
         return self._list(text, intent, reading, known, language)
+
+    def _names_another(self, text: str) -> bool:
+        """Whether the words before "scholarship", "yojana" and the like hold one that no record has: then it is another
+        scheme that is meant, whatever else sounds alike (Elon Musk India Scholarship)."""
+        words = tokens(text)
+        for place in (i for i, word in enumerate(words) if names_an_award((word,))):
+            for word in reversed(words[max(0, place - NAME_WORDS) : place]):
+                if is_noise(word):
+                    break
+                if len(word) >= NAME_LETTERS and word.isalpha() and not self._search.knows(word):
+                    return True
+        return False
+
+    @staticmethod
+    def _goes_on(reading: Reading, text: str) -> bool:
+        """Whether a question that names no record is about the one in focus: it has few words of its own, or does not
+        speak of another scheme."""
+        return len(reading.words) <= FOLLOW_UP_WORDS or not names_an_award(tokens(text))
 
     def _list(self, text: str, intent: str, reading: Reading, known: Profile, language: str) -> tuple[str, Answer]:
         """The records that fit the student and the words; of the open ones if that was asked."""
@@ -222,12 +252,14 @@ class Chat:
             page = self._search.find(replace(query, keywords="", deadline="expected"), now)
             return intent, answers.list_answer(page.hits, known, language, "open_none")
         page = self._search.find(query, now)
-        if not page.hits and intent == "search" and not known.known():
+        if intent == "search" and not known.known() and not _speaks_of(page.hits):
             return "unknown", answers.fixed_answer("nothing", language)
         if not page.hits:
             page = self._search.find(replace(query, keywords=""), now)
         if intent == "loan":
             return intent, answers.list_answer(page.hits, known, language, intent)
+        if intent == "plan":
+            return "list", answers.list_answer(page.hits, known, language, closing="plan_steps")
         return "list", answers.list_answer(page.hits, known, language)
 
     def _named(self, text: str, reading: Reading, context: Context) -> tuple[str, ...]:
@@ -280,6 +312,11 @@ class Chat:
             return
         if buffer.rstrip().endswith((".", "!", "?")) and states_no_fact(buffer):
             yield buffer.strip()
+
+
+def _speaks_of(hits: Sequence[Hit]) -> bool:
+    """Whether a good part of the words is in the first record at all."""
+    return bool(hits) and (hits[0].rank or {}).get("text", 0.0) >= LEAST_TEXT
 
 
 def _context_of(details: dict[str, Any]) -> Context:

@@ -161,6 +161,31 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "छात्रवृत्ति लौटानी नहीं होती, लोन लौटाना होता है; इसलिए पहले छात्रवृत्ति खोजिए और बाकी के लिए ही लोन लीजिए। ये देखिए:",
         "Scholarship wapas nahi karni hoti, loan wapas karna hota hai; isliye pehle scholarship dhoondhiye aur baaki ke liye hi loan lijiye. Ye dekhiye:",
     ),
+    "payment": (
+        'I am sorry that the money has not come. Do this in order: 1) Open your application on the portal where you applied and read its status. 2) Check the payment by your bank account on PFMS ("Know your payments"). 3) Ask your bank branch whether your Aadhaar is linked to this account for direct benefit transfer (DBT); most stuck payments fail there. 4) Ask the scholarship\'s nodal officer at your institute, then the district or state office, with your application number. Nobody can promise a date; keep a copy of everything you send.',
+        "पैसा न आने की परेशानी समझता हूँ। इस क्रम से कीजिए: 1) जिस पोर्टल पर आवेदन किया था, वहाँ अपने आवेदन की स्थिति देखिए। 2) PFMS पर अपने बैंक खाते से भुगतान जाँचिए (Know your payments)। 3) बैंक शाखा से पूछिए कि आधार इसी खाते से DBT के लिए जुड़ा है या नहीं; ज़्यादातर भुगतान यहीं अटकते हैं। 4) आवेदन संख्या लेकर संस्थान के छात्रवृत्ति नोडल अधिकारी से, फिर ज़िला या राज्य कार्यालय से पूछिए। तारीख का वादा कोई नहीं कर सकता; जो भी भेजें उसकी प्रति रखिए।",
+        "Paisa na aane ki pareshani samajhta hoon. Is kram se kijiye: 1) Jis portal par apply kiya tha, wahan apne application ka status dekhiye. 2) PFMS par apne bank account se payment jaanchiye (Know your payments). 3) Bank branch se poochiye ki Aadhaar isi account se DBT ke liye juda hai ya nahi; zyadatar payment yahin atakte hain. 4) Application number lekar institute ke scholarship nodal officer se, phir zila ya rajya office se poochiye. Date ka vaada koi nahi kar sakta; jo bhi bhejein uski copy rakhiye.",
+    ),
+    "status": (
+        "What portals mean by a status: submitted: it waits for your institute; verified by institute: it waits for the district or state; defective or sent back: correct what the remark says and submit again before the correction closes; rejected: ask the institute for the written reason; approved: the payment file is made and goes through PFMS to your bank account linked with Aadhaar. If nothing moves, ask your institute's nodal officer first. I cannot see your application; only the portal shows it.",
+        "पोर्टल पर स्थिति का मतलब: submitted: संस्थान की जाँच बाकी है; verified by institute: ज़िला या राज्य की जाँच बाकी है; defective या sent back: टिप्पणी के अनुसार सुधार कर समय रहते फिर जमा कीजिए; rejected: संस्थान से लिखित कारण पूछिए; approved: भुगतान PFMS से आधार से जुड़े खाते में जाता है। कुछ आगे न बढ़े तो पहले संस्थान के नोडल अधिकारी से पूछिए। आपका आवेदन मैं नहीं देख सकता; वह केवल पोर्टल पर दिखता है।",
+        "Portal par status ka matlab: submitted: institute ki jaanch baaki hai; verified by institute: zila ya rajya ki jaanch baaki hai; defective ya sent back: remark ke hisaab se sudhaar kar samay rehte phir submit kijiye; rejected: institute se likhit kaaran poochiye; approved: payment PFMS se Aadhaar se jude account me jaata hai. Kuch aage na badhe to pehle institute ke nodal officer se poochiye. Aapka application main nahi dekh sakta; wo sirf portal par dikhta hai.",
+    ),
+    "save": (
+        "Press Save on its card: it then stands under Applications with its last date, a checklist and a calendar with reminders. You need to be signed in (tab Account); I do not send messages myself.",
+        "इसके कार्ड पर Save दबाइए: फिर यह Applications में अंतिम तिथि, चेकलिस्ट और याद दिलाने वाले कैलेंडर के साथ रहेगी। इसके लिए साइन इन करना होगा (Account टैब); मैं खुद संदेश नहीं भेजता।",
+        "Iske card par Save dabaiye: phir ye Applications me last date, checklist aur reminder wale calendar ke saath rahegi. Iske liye sign in karna hoga (Account tab); main khud message nahi bhejta.",
+    ),
+    "plan_steps": (
+        "What to do, step by step. Today: pick two or three of these and open their pages. This week: collect the papers they ask for (income, caste and domicile certificates take longest, so start with those) and link Aadhaar with your bank account. Then: fill in the form whose date is nearest, have your institute verify it, and note the application number. Save them under Applications for a calendar with reminders.",
+        "क्या करें, कदम दर कदम। आज: इनमें से दो-तीन चुनकर उनके पेज खोलिए। इस सप्ताह: माँगे गए कागज़ जुटाइए (आय, जाति और निवास प्रमाण पत्र में सबसे ज़्यादा समय लगता है, पहले वही बनवाइए) और आधार को बैंक खाते से जोड़िए। फिर: जिसकी तारीख सबसे पास हो उसका फॉर्म भरिए, संस्थान से सत्यापन करवाइए और आवेदन संख्या लिख लीजिए। Applications में सहेजिए तो याद दिलाने वाला कैलेंडर मिलेगा।",
+        "Kya karein, step by step. Aaj: inme se do-teen chunkar unke page kholiye. Is hafte: maange gaye kagaz jutaiye (income, caste aur domicile certificate me sabse zyada samay lagta hai, pehle wahi banwaiye) aur Aadhaar ko bank account se jodiye. Phir: jiski date sabse paas ho uska form bhariye, institute se verify karwaiye aur application number likh lijiye. Applications me save kijiye to reminder wala calendar milega.",
+    ),
+    "off_topic": (
+        "That is outside of what I know: I help with scholarships only. Tell me your class, state and family income, or the name of a scheme.",
+        "यह मेरे काम से बाहर है: मैं केवल छात्रवृत्तियों में मदद करता हूँ। अपनी कक्षा, राज्य और परिवार की आय बताइए, या किसी योजना का नाम लिखिए।",
+        "Ye mere kaam se bahar hai: main sirf scholarships me madad karta hoon. Apni class, rajya aur parivaar ki income bataiye, ya kisi yojana ka naam likhiye.",
+    ),
     "essay": (
         "A clear outline: who you are and where you come from; what you study and why; one true thing you did that shows it; what the award would make possible; what you will give back. Write it in your own true words; send me a draft and I will say what is unclear.",
         "सीधी रूपरेखा: आप कौन हैं और कहाँ से हैं; क्या पढ़ते हैं और क्यों; एक सच्चा काम जो यह दिखाए; इस मदद से क्या हो पाएगा; आगे आप क्या लौटाएँगे। अपने सच्चे शब्दों में लिखिए; मसौदा भेजिए, मैं बताऊँगा क्या साफ नहीं है।",

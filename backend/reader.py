@@ -16,11 +16,12 @@ from backend.lexicon import is_noise, lexicon
 from backend.message import FACTS, POSSESSIVE, Found, Message, is_student, understand
 from backend.profile import Profile
 from backend.studies import fields_of, level_of, marks_of, stages_of, year_of
-from backend.text import is_indic
+from backend.text import is_indic, sound
 
 INTENTS = (
-    "injection", "distress", "fraud", "scam", "developer", "applications", "compare", "why_not", "renewal", "documents",
-    "amount", "site", "open_now", "deadline", "eligible", "apply", "loan", "essay",
+    "injection", "distress", "fraud", "scam", "developer", "payment", "applications", "status", "save", "plan", "compare",
+    "why_not", "renewal", "selection", "documents", "amount", "site", "open_now", "deadline", "eligible", "apply", "loan",
+    "essay", "off_topic",
 )  # fmt: skip
 """Kinds of question that a message can name, the weightiest first."""
 _FIELD_OF_KIND = {
@@ -35,6 +36,9 @@ _ALL = frozenset({"dono", "both", "hi", "bhi", "are", "ab", "ji", "दोनो�
 _LETTERS = re.compile(r"[^\W\d_\u0900-\u0dff]+|[\u0900-\u0dff]+")
 """Words as they are written; tokens hold acronyms in Latin letters, whatever script they were in."""
 _AT = frozenset({"a", "an", "in", "at"})
+_AWARD_SOUNDS = frozenset(
+    map(sound, "scholarship scholarships fellowship yojana scheme stipend grant bursary छात्रवृत्ति योजना".split())
+)
 _SE, _IN, _HU = {"se", "से"}, {"me", "mein", "में"}, {"hu", "hun", "hoon", "hai", "hain", "h", "हूँ", "हूं", "हैं", "है"}
 
 
@@ -94,6 +98,11 @@ def read(text: str) -> Reading:
             if any(not _is_of_institution(m, f) for f in m.of(kind))
         },
     )
+
+
+def names_an_award(words: Iterable[str]) -> bool:
+    """Whether a word says that the message is about a scholarship or a scheme."""
+    return any(sound(word) in _AWARD_SOUNDS for word in words)
 
 
 def language_of(text: str) -> str:
@@ -241,6 +250,8 @@ def _currency(numbers: Figures, citizenship: str | None) -> str | None:
 
 def _intent(m: Message, profile: Profile) -> str:
     named = {f.value for f in m.of("intent")}
+    if profile.level or names_an_award(m.words):
+        named.discard("off_topic")
     weightiest = next((intent for intent in INTENTS if intent in named), None)
     if weightiest:
         return weightiest

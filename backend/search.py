@@ -20,7 +20,7 @@ from backend.index.gate import Gate, Verdicts
 from backend.index.index import Index, index_of
 from backend.index.names import Meaning, Named, Names
 from backend.index.near import NearGroups
-from backend.lexicon import lexicon
+from backend.lexicon import canonical, lexicon
 from backend.near_misses import NearMiss
 from backend.profile import Profile
 from backend.reader import Reading, read
@@ -195,6 +195,10 @@ class Search:
     def named(self, reading: Reading) -> tuple[str, ...]:
         """Ids of the records whose name the words mean: one, or several that are equally likely, or none."""
         return tuple(map(self._id, self._names.named(self._names.meaning(reading)).rows))
+
+    def knows(self, word: str) -> bool:
+        """Whether any record has this word, or one that sounds and is spelt nearly so."""
+        return all(self._names.knows(known) for known, _ in canonical((word,)))
 
     def best_named(self, reading: Reading) -> str | None:
         """The record whose name the words mean best, even if others come near; None if none is meant."""

@@ -131,11 +131,12 @@ def giver_of(provider: str, url: str) -> list[str]:
 
 
 def initials(name: Sequence[str]) -> list[str]:
-    """The initials of a name's words, with and without "scholarship", "scheme" and the like; three to eight letters."""
+    """The initials of a name's words, with and without "scholarship", "scheme" and the like; three to eight letters, in
+    capitals: only who types just them means them (Vocabulary.same)."""
     words = [w for w in name if w.isascii() and w.isalpha() and w not in _JOINING]
     short = [w for w in words if w not in COMMON]
     found = dict.fromkeys("".join(w[0] for w in each) for each in (words, short))
-    return [a for a in found if 3 <= len(a) <= 8 and not is_noise(a) and (a,) not in lexicon().phrases]
+    return [a.upper() for a in found if 3 <= len(a) <= 8 and not is_noise(a) and (a,) not in lexicon().phrases]
 
 
 def searched_text(r: Scholarship) -> str:

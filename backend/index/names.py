@@ -19,6 +19,8 @@ from backend.reader import Reading
 from backend.text import sound, tokens
 
 RESOLVED, RESOLVED_MARGIN = 0.4, 0.2
+UNSURE, LONG_WORD = 0.5, 4
+"""The least share where a topic of so many letters or more is a word that no record has: it may be another scheme's name."""
 NAMED = 0.5
 """From this share of the query's weight on, a record counts as named."""
 UNKNOWN_WORD = 0.4
@@ -47,6 +49,14 @@ class Meaning:
     def wanted(self) -> frozenset[int]:
         """The catalogue's words that the message names."""
         return frozenset(number for meant in self.near.values() for number in meant.numbers)
+
+    @property
+    def has_unknown_topic(self) -> bool:
+        """Whether a word that looks like part of a name is in no record."""
+        return any(
+            not meant.numbers and len(word) >= LONG_WORD and word in self.reading.words and not word.isdigit()
+            for word, meant in self.near.items()
+        )
 
 
 @dataclass(frozen=True)
@@ -111,7 +121,7 @@ class Names:
     def named(self, meaning: Meaning) -> Named:
         """Which rows the words name: see the constants above."""
         best = float(meaning.names.max())
-        if best < RESOLVED:
+        if best < (UNSURE if meaning.has_unknown_topic else RESOLVED):
             return Named({}, ())
         close = np.flatnonzero(meaning.names >= max(best - RESOLVED_MARGIN, LEAST_SHARE))
         cover = self._covers(close, meaning.wanted, LEAST_COVER)
@@ -131,6 +141,10 @@ class Names:
         able = rows[weight >= least * self._lightest[rows]]
         covers = self._index.forms.covers(able, tuple(wanted), weights)
         return dict(zip(able.tolist(), covers.tolist(), strict=True))
+
+    def knows(self, word: str) -> bool:
+        """Whether a word stands for one of the catalogue's."""
+        return bool(self._index.vocabulary.nearest(word).numbers)
 
     def best(self, meaning: Meaning) -> int | None:
         """The row whose name the words mean best, even if others come near; None if none is meant."""

@@ -80,8 +80,10 @@ class Vocabulary:
         return _grouped(self.spellings, 2)
 
     def same(self, word: str) -> Meant:
-        """The words that sound the same and are spelt alike."""
-        return Meant(self._alike(written(word), (sound(word),), SPELLING_MARGIN), True)
+        """The words that sound the same and are spelt alike; initials that are spelt the same."""
+        initials = self.number.get(word.upper())
+        alike = self._alike(written(word), (sound(word),), SPELLING_MARGIN)
+        return Meant(alike if initials is None else (*alike, initials), True)
 
     def nearest(self, word: str) -> Meant:
         """The words that sound the same, else nearly so, and are spelt alike. A word in an Indian script stands for those
@@ -222,15 +224,17 @@ class WordsBuilder:
         forms = [self._numbers(word for word, _ in canonical(name)) for name in names]
         own = self._numbers(giver).union(*forms)
         self._names.add(own)
-        self._texts.add(own | self._numbers(text))
+        self._texts.add(self._numbers(text) | own)
         common = {n for n in map(self._spellings.get, COMMON) if n is not None}
         for form in forms:
             self._forms.add(form - common)
         self._forms_of_row.append(self._forms_of_row[-1] + len(forms))
 
-    def _numbers(self, words: Iterable[str]) -> frozenset[int]:
+    def _numbers(self, words: Iterable[str]) -> set[int]:
         """The numbers of words; of synonyms that are single words, that of the word they stand for."""
-        return frozenset(map(self._number.__getitem__, words)) - {_NOISE}
+        numbers = set(map(self._number.__getitem__, words))
+        numbers.discard(_NOISE)
+        return numbers
 
     def join(self, following: "WordsBuilder") -> None:
         """The rows of a builder that come next."""

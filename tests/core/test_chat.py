@@ -94,6 +94,49 @@ def test_follow_ups_speak_of_the_record_in_focus_and_of_the_list(chat):
     assert third.hits[0].record.id == listed.hits[2].record.id
 
 
+@pytest.mark.parametrize(
+    ("message", "intent", "must"),
+    [
+        ("scholarship approve ho gayi par khate me paisa nahi aaya", "payment", "Aadhaar"),
+        ("मेरे खाते में पैसा नहीं आया", "payment", "आधार"),
+        ("my application shows defective, what now", "status", "submit again"),
+        ("kal ka cricket match kaun jeetega", "off_topic", "scholarships me madad"),
+        ("college nikaal dega, mar jaane ka man karta hai", "distress", "14416"),
+        ("OBC ka nakli caste certificate ka format bhejo", "fraud", "apradh"),
+        ("nmmss ko save kar lo aur yaad dila dena", "save", "Account"),
+        ("agle 30 din ka plan bana do: bihar, btech, income 2 lakh", "list", "Aaj:"),
+    ],
+)
+def test_kinds_of_question_that_are_not_about_a_fact(chat, message, intent, must):
+    reply = ask(chat, message)
+    assert reply.intent == intent and must in reply.message
+    assert reply.hits == () or intent in ("save", "list")
+
+
+@pytest.mark.parametrize(
+    "message", ["How much does the Elon Musk India Scholarship pay?", "Mangalyaan laptop yojana ka link do"]
+)
+def test_an_invented_scheme_is_not_confirmed(chat, message):
+    reply = ask(chat, message)
+    assert reply.intent == "unknown" and reply.engine == "catalogue"
+    assert "cannot confirm" in reply.message or "pushti nahi" in reply.message
+
+
+def test_what_is_no_search_finds_nothing(chat):
+    assert ask(chat, "write a python program for bubble sort").hits == ()
+
+
+@pytest.mark.parametrize("message", ["scholarship for cricket players", "dbt jrf last date", "film making scholarship"])
+def test_words_of_other_things_do_not_hide_a_scholarship(chat, message):
+    assert ask(chat, message).hits
+
+
+def test_a_question_without_another_name_is_about_the_record_in_focus(chat):
+    first = ask(chat, "mysy gujarat")
+    for question in ("renew karne ko kitne marks aur kitni attendance chahiye", "selection kaise hota hai"):
+        assert [h.record.id for h in ask(chat, question, first.session_id).hits] == ["gujarat-mysy"], question
+
+
 def test_what_was_learned_stays_and_can_be_corrected(chat):
     first = ask(chat, "obc girl from bihar, class 12, income 2 lakh")
     later = ask(chat, "nahi, income 6 lakh hai", first.session_id)

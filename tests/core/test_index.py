@@ -124,7 +124,7 @@ def test_quality_counts_agree_with_the_rows(search, catalogue):
 
 
 def test_initials_name_a_scheme():
-    assert initials(["prime", "minister", "s", "research", "fellowship"]) == ["pmrf"]
+    assert initials(["prime", "minister", "s", "research", "fellowship"]) == ["PMRF"]
     assert initials(["inspire"]) == []
 
 
