@@ -24,6 +24,7 @@ from backend.lexicon import canonical, lexicon
 from backend.near_misses import NearMiss
 from backend.profile import Profile
 from backend.reader import Reading, read
+from backend.text import tokens
 
 UPCOMING_MONTHS = 3
 NEAR_SHOWN = 5
@@ -153,6 +154,8 @@ class Search:
         listed = self._listed(query, dates)
         if query.keywords.strip() and not said.known() and reading.words:
             listed &= (meaning.texts > 0) | (meaning.names > 0)
+        if query.keywords.strip() and not tokens(query.keywords):
+            listed[:] = False  # signs only: nothing was asked for
         passed = self._passed(verdicts, profile, reading, named.rows)
         shown = listed & (passed & verdicts.eligible if query.eligible_only else passed)
         parts = self._parts(profile, verdicts, dates, now) | self._word_parts(meaning, named)

@@ -35,6 +35,10 @@ def invalid(details: list[ErrorDetails], *, snake: bool = False) -> ValidationFa
     if kind == "extra_forbidden":
         return ValidationFailed(f"{where}: there is no such field.")
     message = str(first["msg"]).removeprefix("Value error, ")
+    if kind in ("too_long", "string_too_long") and "max_length" in first.get("ctx", {}):
+        actual = first["ctx"].get("actual_length")
+        unit = "items" if first["ctx"].get("field_type") in ("List", "Tuple", "Set") else "characters"
+        message = f"at most {first['ctx']['max_length']} {unit}" + (f", not {actual}" if actual else "")
     if kind == "literal_error":
         message = f"use one of {first.get('ctx', {}).get('expected', '')}"
     return ValidationFailed(f"{where}: {message[:1].lower()}{message[1:]}.")

@@ -142,6 +142,11 @@ def test_odd_words_find_little_and_break_nothing(search, words):
     assert search.find(Query(keywords=words), NOW).total <= 499
 
 
+@pytest.mark.parametrize("words", ["!!! ???", "😀😀", "***", "\u202e"])
+def test_signs_alone_find_nothing(search, words):
+    assert search.find(Query(keywords=words), NOW).total == 0
+
+
 def test_lexicon_values_are_in_the_vocabularies():
     from backend.lexicon import DATA
     from backend.profile import FIELDS, GENDERS, LEVELS, NO_SOCIAL_GROUP, SOCIAL_GROUPS
