@@ -15,8 +15,10 @@
 """
 
 import csv
-import math
 from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from backend.catalogue import ANY, ANY_COUNTRY, AWARD_PERIODS, Scholarship
 from backend.lexicon import DATA
@@ -69,9 +71,9 @@ def freshness(record: Scholarship, year: int) -> float:
     return max(0.0, min(1.0, 1 - (year - read) / 5))
 
 
-def worth(rupees: float) -> float:
-    """A yearly value on a scale from 0 to 1 (a crore or more)."""
-    return min(1.0, math.log10(1 + rupees) / 7)
+def worth(rupees: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Yearly values on a scale from 0 to 1 (a crore or more)."""
+    return np.minimum(np.log10(1 + rupees) / 7, 1).astype(np.float32)
 
 
 def yearly_rupees(record: Scholarship) -> float:

@@ -142,7 +142,7 @@ class Search:
         of_citizenship, of_study = self._index.columns["citizenship"], self._index.columns["studyIn"]
         self._home = of_citizenship.rows(of_citizenship.table(ranking.is_open_to_indians, bool))
         self._home_study = self._home & of_study.rows(of_study.table(lambda r: "IN" in r.study_in, bool))
-        self._worth = ranking.VALUE * np.minimum(np.log10(1 + self._index.values) / 7, 1).astype(np.float32)
+        self._worth = np.float32(ranking.VALUE) * ranking.worth(self._index.values)
 
     def find(self, query: Query, now: datetime) -> SearchPage:
         """Search by words and filters at `now`; see Query. A known value that breaks a stated rule removes the row."""
