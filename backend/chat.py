@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Generator, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from itertools import pairwise
 from secrets import token_hex
 from typing import Any
 
@@ -17,12 +18,12 @@ from backend.engines import Engine, EngineError, Message
 from backend.errors import NotFound
 from backend.grounding import states_no_fact
 from backend.history import CHAT_GONE, ChatHistory
-from backend.lexicon import is_noise
+from backend.lexicon import canonical, is_noise
 from backend.privacy import mask_private
 from backend.profile import Profile
 from backend.reader import Reading, names_an_award, read
 from backend.search import Hit, Query, Search
-from backend.text import tokens
+from backend.text import sound, tokens
 
 GUEST_SESSIONS = 5_000
 GUEST_IDLE_S = 2 * 3600
@@ -50,6 +51,21 @@ ABOUT_A_RECORD = (
     "deadline", "open_now", "amount", "apply", "site", "documents", "eligible", "why_not", "renewal", "selection", "save",
 )  # fmt: skip
 _ORDINAL = re.compile(r"\b(\d{1,2})\s*(?:st|nd|rd|th|वीं|वी)?\s*(?:wali|wala|wale|one|number|वाली|वाला)", re.IGNORECASE)
+_PLACES = {
+    word: place
+    for place, words in enumerate(
+        (
+            "first|pehli|pehla|pahli|pahla|पहली|पहला|पहले", "second|dusri|dusra|doosri|doosra|दूसरी|दूसरा|दूसरे",
+            "third|teesri|teesra|tisri|tisra|तीसरी|तीसरा|तीसरे", "fourth|chauthi|chautha|चौथी|चौथा|चौथे",
+        ), 1,
+    )
+    for word in words.split("|")
+}  # fmt: skip
+"""Places in a list as words."""
+_ONE = frozenset("one wali wala wale वाली वाला वाले".split())
+"""Words after a part of a name that point into the last list: the CM one, CM wali."""
+_OF_LIST = _ONE | frozenset("option scheme number योजना".split())
+"""Words after a place that point into the last list: the second scheme."""
 _REFERS = frozenset("iska iski iske uska uski uske isme usme it its this that isko usko इसका इसकी इसके उसकी इसमें".split())
 
 
@@ -263,15 +279,29 @@ class Chat:
         return "list", answers.list_answer(page.hits, known, language)
 
     def _named(self, text: str, reading: Reading, context: Context) -> tuple[str, ...]:
-        """Ids of the records the message means: by place in the last list, by name, or by a word such as "iska"."""
-        place = _ORDINAL.search(text)
-        if place and 1 <= int(place[1]) <= len(context.shown):
-            return (context.shown[int(place[1]) - 1],)
+        """Ids of the records the message means: by place or a part of the name in the last list, by name, or by a word
+        such as "iska"."""
+        words = tokens(text)
+        place = _place(text, words)
+        if 1 <= place <= len(context.shown):
+            return (context.shown[place - 1],)
+        if context.shown and not _ONE.isdisjoint(words):
+            listed = self._listed(reading, context.shown)
+            if listed:
+                return (listed,)
         named = self._search.named(reading)
         if named:
             return named
-        refers = _REFERS & set(tokens(text))
-        return (context.focus,) if refers and context.focus else ()
+        return (context.focus,) if not _REFERS.isdisjoint(words) and context.focus else ()
+
+    def _listed(self, reading: Reading, shown: Sequence[str]) -> str | None:
+        """The one of the records shown whose name has most of the message's own words."""
+        own = {sound(word) for word, _ in canonical(reading.words)}
+        hits = self._hits(shown, Profile())
+        common = {h.record.id: len(own & {sound(w) for w, _ in canonical(tokens(h.record.name))}) for h in hits}
+        most = max(common.values(), default=0)
+        best = [i for i, n in common.items() if n == most]
+        return best[0] if most and len(best) == 1 else None
 
     def _compared(self, text: str) -> tuple[str, ...]:
         """The records named on either side of "versus", "vs", "and", "aur", "or"."""
@@ -312,6 +342,14 @@ class Chat:
             return
         if buffer.rstrip().endswith((".", "!", "?")) and states_no_fact(buffer):
             yield buffer.strip()
+
+
+def _place(text: str, words: Sequence[str]) -> int:
+    """The place in the last list that a message names (2nd wala, the second one); 0 for none."""
+    digits = _ORDINAL.search(text)
+    if digits:
+        return int(digits[1])
+    return next((_PLACES[word] for word, following in pairwise(words) if word in _PLACES and following in _OF_LIST), 0)
 
 
 def _speaks_of(hits: Sequence[Hit]) -> bool:

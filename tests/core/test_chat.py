@@ -131,6 +131,16 @@ def test_words_of_other_things_do_not_hide_a_scholarship(chat, message):
     assert ask(chat, message).hits
 
 
+def test_a_place_in_words_or_a_part_of_the_name_points_into_the_list(chat):
+    first = ask(chat, "Scholarships in Meghalaya for class 12, income 3 lakh")
+    second = ask(chat, "the second one, how do I apply?", first.session_id)
+    assert [h.record.id for h in second.hits] == [first.hits[1].record.id]
+    listed = ask(chat, "haryana obc 11th class scholarships", first.session_id)
+    name = listed.hits[2].record.name.split()[0]
+    third = ask(chat, f"{name} wali ka amount?", first.session_id)
+    assert third.hits[0].record.name.startswith(name)
+
+
 def test_a_question_without_another_name_is_about_the_record_in_focus(chat):
     first = ask(chat, "mysy gujarat")
     for question in ("renew karne ko kitne marks aur kitni attendance chahiye", "selection kaise hota hai"):
