@@ -141,7 +141,7 @@ def deadline_sentence(state: DeadlineState, language: str) -> str:
 
     on = f"{state.closes_on.day} {month(state.closes_on.month)} {state.closes_on.year}" if state.closes_on else ""
     check = "आधिकारिक पेज पर जाँच लें।" if hindi else "Official page par check kar lein."
-    if state.state in ("open", "closing_soon"):
+    if state.is_open:
         return f"{on} तक खुली है।" if hindi else f"{on} tak open hai."
     if state.opens_month and state.closes_month:
         usual = (

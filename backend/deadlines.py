@@ -34,6 +34,11 @@ class DeadlineState:
     as_of: date
     text: str
 
+    @property
+    def is_open(self) -> bool:
+        """A confirmed closing date is today or later."""
+        return self.state in ("open", "closing_soon")
+
 
 def day(value: date) -> str:
     """A date for people: 31 October 2025."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from backend.catalogue import ANY, ANY_COUNTRY, Scholarship
 from backend.money import money
@@ -49,10 +50,24 @@ class Rule:
     asks: tuple[str, ...]
     judge: Callable[[Scholarship, Profile], _Verdict | None]
 
+    def known(self, profile: Profile) -> tuple[Any, ...] | None:
+        """What the rule asks of a student, in the order of `asks`; None where nothing is known."""
+        values = tuple(getattr(profile, name) for name in self.asks)
+        return None if values[0] in (None, ()) else values
+
+    def student(self, known: tuple[Any, ...]) -> Profile:
+        """A student of whom only this is known."""
+        return Profile(**dict(zip(self.asks, known, strict=True)))
+
     def holds(self, record: Scholarship, profile: Profile) -> bool | None:
         """True where the record does not state the rule or the student meets it, False where not, None if unknown."""
         verdict = self.judge(record, profile)
         return True if verdict is None else verdict.holds
+
+
+def is_open_to(record: Scholarship, country: str) -> bool:
+    """Whether citizens of a country (ISO 3166 alpha-2) may apply."""
+    return bool({ANY_COUNTRY, country} & set(record.open_to)) and country not in record.closed_to
 
 
 def match(record: Scholarship, profile: Profile) -> Match:
@@ -125,7 +140,7 @@ def _citizenship(record: Scholarship, p: Profile) -> _Verdict | None:
         return None
     holds = None
     if p.citizenship:
-        holds = bool({ANY_COUNTRY, p.citizenship} & set(record.open_to)) and p.citizenship not in record.closed_to
+        holds = is_open_to(record, p.citizenship)
     few = _or(record.open_to[:6]) + (" and others" if len(record.open_to) > 6 else "")
     wants = "Open to citizens of " + ("most countries" if ANY_COUNTRY in record.open_to else few)
     if record.closed_to:

@@ -60,11 +60,6 @@ def fit_points(rule: str, record: Scholarship, profile: Profile) -> float:
     return 0
 
 
-def is_open_to_indians(record: Scholarship) -> bool:
-    """Whether Indian citizens may apply."""
-    return bool({"IN", ANY_COUNTRY} & set(record.open_to)) and "IN" not in record.closed_to
-
-
 def freshness(record: Scholarship, year: int) -> float:
     """1 where the source is of this year, 0 where it is five years old or more."""
     read = int(record.source_date[:4]) if record.source_date else OLDEST_YEAR

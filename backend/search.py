@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from backend import ranking
 from backend.catalogue import Catalogue, Scholarship
 from backend.deadlines import DeadlineState, deadline_state
-from backend.eligibility import NOT_ELIGIBLE, Match, match, status_of
-from backend.index.dates import OPEN_STATES, DatedRows, Dates
+from backend.eligibility import NOT_ELIGIBLE, Match, is_open_to, match, status_of
+from backend.index.dates import DatedRows, Dates
 from backend.index.facets import Facets
 from backend.index.gate import Gate, Verdicts
 from backend.index.index import Index, index_of
@@ -140,7 +140,7 @@ class Search:
         self._facets = Facets(self._index.columns)
         self._fresh = lru_cache(maxsize=2)(self._freshness)
         of_citizenship, of_study = self._index.columns["citizenship"], self._index.columns["studyIn"]
-        self._home = of_citizenship.rows(of_citizenship.table(ranking.is_open_to_indians, bool))
+        self._home = of_citizenship.rows(of_citizenship.table(lambda r: is_open_to(r, "IN"), bool))
         self._home_study = self._home & of_study.rows(of_study.table(lambda r: "IN" in r.study_in, bool))
         self._worth = np.float32(ranking.VALUE) * ranking.worth(self._index.values)
 
@@ -353,7 +353,7 @@ def _deadline_fits(state: DeadlineState, wanted: str) -> bool:
         return True
     if wanted == "expected":
         return state.state == "expected_open"
-    if state.state in OPEN_STATES:
+    if state.is_open:
         return True
     return wanted == "upcoming" and (
         state.state == "expected_open" or (state.next_expected is not None and _months_ahead(state) <= UPCOMING_MONTHS)
@@ -366,7 +366,7 @@ def _months_ahead(state: DeadlineState) -> int:
 
 
 def _is_within(state: DeadlineState, days: int) -> bool:
-    if state.state in OPEN_STATES:
+    if state.is_open:
         return state.days_left is not None and state.days_left <= days
     if state.state in ("closed", "rolling") or state.next_expected is None:
         return False

@@ -12,7 +12,7 @@ import shutil
 import tempfile
 import time
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
@@ -129,7 +129,7 @@ def _build(source: Source, place: Path) -> None:
     with tempfile.TemporaryDirectory(dir=place.parent, prefix=_UNFINISHED) as name:
         whole = Path(name) / "whole"
         whole.mkdir()
-        part = _in_parts(source, whole) or _read_part(source, whole / _RECORDS)
+        part = _in_parts(source, whole) or _write(records(source), whole / _RECORDS)
         arrays, vocabulary = part.index.finish()
         save_index(whole, {**arrays, **part.arrays()}, vocabulary)
         try:
@@ -168,10 +168,11 @@ class _Part:
         return {"records-starts": starts, "ids-hashes": hashes[order], "ids-rows": order.astype(np.uint32)}
 
 
-def _read_part(source: Source, path: Path) -> _Part:
+def _write(found: Iterable[Scholarship], path: Path) -> _Part:
+    """Write records to a file and index them."""
     part = _Part()
     with path.open("wb") as file:
-        for record in records(source):
+        for record in found:
             part.add(record, file)
     return part
 
@@ -183,7 +184,7 @@ def _in_parts(source: Source, folder: Path) -> _Part | None:
         return None
     workers = max(2, os.cpu_count() or 1)
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        futures = [pool.submit(_read_chunks, source.path, folder, n, workers) for n in range(workers)]
+        futures = [pool.submit(_read_chunks, source.path, folder.parent, n, workers) for n in range(workers)]
         try:
             chunks = [future.result() for future in futures]
         except (CatalogueError, BrokenProcessPool):
@@ -192,7 +193,7 @@ def _in_parts(source: Source, folder: Path) -> _Part | None:
     with (folder / _RECORDS).open("wb") as file:
         for number in range(sum(map(len, chunks))):
             whole.join(chunks[number % workers][number // workers])
-            path = folder / _CHUNK.format(number)
+            path = folder.parent / _CHUNK.format(number)
             with path.open("rb") as chunk:
                 shutil.copyfileobj(chunk, file)
             path.unlink()
@@ -205,11 +206,7 @@ def _read_chunks(path: Path, folder: Path, worker: int, workers: int) -> list[_P
     found = records(csv_part(path, _CHUNK_ROWS, worker, workers))
     parts: list[_Part] = []
     while chunk := list(islice(found, _CHUNK_ROWS)):
-        part = _Part()
-        with (folder / _CHUNK.format(worker + workers * len(parts))).open("wb") as file:
-            for record in chunk:
-                part.add(record, file)
-        parts.append(part)
+        parts.append(_write(chunk, folder / _CHUNK.format(worker + workers * len(parts))))
     return parts
 
 

@@ -88,7 +88,7 @@ class _Finder:
                 do.get_scholarship(self._services, caller, s.ScholarshipInput(id=x["id"])) | {"match": None},
                 " ".join(x["reasons"]),
             )
-            for x in (found.get("notShown") or [])[:MOST_NOTICES]
+            for x in found["notShown"][:MOST_NOTICES]
         ]  # fmt: skip
 
     def _ways_out(self, caller: Caller | None, search: Search, parts: list[Part]) -> list[tuple[Part, int]]:

@@ -63,7 +63,7 @@ def searching_with(search: Search, parts: Sequence[Part]) -> str:
 def results(found: Json, not_shown: Sequence[tuple[Json, str]], nothing: str) -> str:
     """Notices, cards (or `nothing`), near misses."""
     notices = "".join(_notice(record, why) for record, why in not_shown)
-    return notices + card_list(found["scholarships"], nothing) + _nearly(found.get("nearMisses") or [])
+    return notices + card_list(found["scholarships"], nothing) + _nearly(found["nearMisses"])
 
 
 def _notice(record: Json, why: str) -> str:
@@ -83,7 +83,7 @@ def _nearly(misses: Sequence[Json]) -> str:
 
 def _near(miss: Json) -> str:
     shown = miss["scholarships"]
-    more = miss.get("total", 0) - len(shown)
+    more = miss["total"] - len(shown)
     rest = f'<span class="hint">{escape(t.AND_MORE.format(n=more))}</span>' if more > 0 else ""
     return f'<div class="near"><p>{escape(miss["text"])}</p><div class="chips">{"".join(map(_look_for, shown))}{rest}</div></div>'
 

@@ -15,7 +15,6 @@ from backend.ranking import OPENNESS
 
 HOLD_S = 900
 """Nothing that depends on the clock changes within so many seconds: time zones differ by multiples of it."""
-OPEN_STATES = ("open", "closing_soon")
 
 
 def stamp(now: datetime) -> int:
@@ -79,7 +78,7 @@ class Dates:
 
 def order_key(state: DeadlineState) -> tuple[int, str]:
     """Confirmed dates first, then expected months, then all others; soonest first, closed ones last."""
-    if state.state in OPEN_STATES and state.closes_on:
+    if state.is_open and state.closes_on:
         return 0, state.closes_on.isoformat()
     order = {"expected_open": 1, "unconfirmed": 2, "rolling": 3, "closed": 4}[state.state]
     return order, state.next_expected or "9999"

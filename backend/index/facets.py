@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.catalogue import ANY, ANY_COUNTRY, Scholarship
+from backend.catalogue import ANY, ANY_COUNTRY
+from backend.eligibility import is_open_to
 from backend.index.columns import Column
 from backend.lexicon import lexicon
 
@@ -41,7 +42,7 @@ class Facets:
         self._state_country = {v: lexicon().state_country.get(v) for v in self._of("state")}
         citizenship = columns["citizenship"]
         self._open_to = {
-            country: _packed_table(citizenship, [_is_open_to(sample, country) for sample in citizenship.samples])
+            country: _packed_table(citizenship, [is_open_to(sample, country) for sample in citizenship.samples])
             for country in set(self._state_country.values())
             if country
         }
@@ -93,10 +94,6 @@ def packed(rows: NDArray[np.bool_]) -> Bits:
 
 def _packed_table(column: Column, table: list[bool]) -> Bits:
     return packed(column.rows(np.array(table, bool)))
-
-
-def _is_open_to(record: Scholarship, country: str) -> bool:
-    return bool({country, ANY_COUNTRY} & set(record.open_to)) and country not in record.closed_to
 
 
 def _list(value: str | tuple[str, ...]) -> tuple[str, ...]:

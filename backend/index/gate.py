@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.eligibility import RULES, Rule
+from backend.eligibility import RULES
 from backend.index.columns import Column
 from backend.profile import Profile
 from backend.ranking import FIT_WHOLE, fit_points
@@ -65,17 +65,17 @@ class Gate:
         sums, unasked = np.zeros(self._rows, np.int32), 0
         spread = np.empty(self._rows, np.int32)
         for place, rule in enumerate(RULES):
-            if getattr(profile, rule.asks[0]) in (None, ()):
+            known = rule.known(profile)
+            if known is None:
                 unasked |= 1 << place
             else:
-                table = self._table(place, tuple(getattr(profile, name) for name in rule.asks))
-                sums += np.take(table, self._columns[rule.name].codes, mode="clip", out=spread)
+                sums += np.take(self._table(place, known), self._columns[rule.name].codes, mode="clip", out=spread)
         sums += ((self._stated & np.uint16(unasked)) != 0) * np.int32(_UNKNOWN)
         return Verdicts(sums)
 
     def _judged(self, place: int, known: tuple[Any, ...]) -> NDArray[np.int32]:
-        rule: Rule = RULES[place]
-        profile = Profile(**dict(zip(rule.asks, known, strict=True)))
+        rule = RULES[place]
+        profile = rule.student(known)
         marks = {True: 0, None: _UNKNOWN, False: _FAILED}
         return self._columns[rule.name].table(
             lambda r: marks[rule.holds(r, profile)] + round(10 * fit_points(rule.name, r, profile)), np.int32

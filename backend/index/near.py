@@ -39,8 +39,9 @@ class NearGroups:
         rows = np.flatnonzero(failed_once)
         found: list[tuple[Gap, str, NDArray[Any], int]] = []
         for place, rule in enumerate(NEAR_RULES):
-            if getattr(profile, rule.asks[0]) is not None:
-                gaps, table = self._table(place, tuple(getattr(profile, name) for name in rule.asks))
+            known = rule.known(profile)
+            if known is not None:
+                gaps, table = self._table(place, known)
                 labels = table[self._columns[rule.name].codes[rows]]
                 there = np.flatnonzero(np.bincount(labels, minlength=1)[1:]).tolist()
                 for number in sorted(there, key=lambda n: gaps[n].size)[:MOST]:
@@ -51,7 +52,7 @@ class NearGroups:
     def _judged(self, place: int, known: tuple[Any, ...]) -> tuple[list[Gap], NDArray[np.uint16]]:
         """The gaps of a rule for a student, and for each distinct value the place of its gap, from 1 (0: none)."""
         rule = NEAR_RULES[place]
-        profile = Profile(**dict(zip(rule.asks, known, strict=True)))
+        profile = rule.student(known)
         gaps: dict[Gap, int] = {}
 
         def label(record: Any) -> int:

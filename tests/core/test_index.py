@@ -83,6 +83,18 @@ def test_the_index_is_built_once_and_read_from_disk_after(tmp_path, catalogue):
         assert pages[0] == pages[1] == Search(catalogue).find(Query(keywords=words), NOW)
 
 
+def test_a_file_read_by_several_processes_gives_the_same(tmp_path, monkeypatch, catalogue):
+    alone, index = open_catalogue(CATALOGUE, tmp_path / "alone")
+    monkeypatch.setattr("backend.storage._LARGE", 0)
+    shared, joined = open_catalogue(CATALOGUE, tmp_path / "shared")
+    assert list(shared.scholarships) == list(alone.scholarships) == list(catalogue.scholarships)
+    names = [{p.name for p in place.iterdir()} for side in ("alone", "shared") for place in (tmp_path / side).iterdir()]
+    assert names[0] == names[1]
+    for words in ("pragti scholrship btech", "sc girl class 9 rajasthan"):
+        pages = [Search(c, i).find(Query(keywords=words), NOW) for c, i in ((alone, index), (shared, joined))]
+        assert pages[0] == pages[1]
+
+
 def test_records_on_disk_are_found_by_id_and_place(tmp_path, catalogue):
     stored, _ = open_catalogue(CATALOGUE, tmp_path)
     assert stored.by_id["nmmss"] == catalogue.by_id["nmmss"]
