@@ -4,6 +4,7 @@ from collections.abc import Generator, Sequence
 from typing import Literal, Protocol, TypedDict
 
 State = Literal["off", "loading", "ready", "failed"]
+Reason = Literal["busy", "quota", "failed"]
 SMALL_LANGUAGES = frozenset({"en"})
 LARGE_LANGUAGES = frozenset({"en", "hi", "hinglish"})
 
@@ -16,7 +17,12 @@ class Message(TypedDict):
 
 
 class EngineError(Exception):
-    """The model did not answer (busy, out of quota, crashed, hung); the text is a sentence for people."""
+    """The model did not answer: `reason` is busy (others wait already), quota (of the GPU or server) or failed; the text is
+    a sentence for people."""
+
+    def __init__(self, message: str, reason: Reason = "failed") -> None:
+        super().__init__(message)
+        self.reason: Reason = reason
 
 
 class Engine(Protocol):

@@ -9,7 +9,7 @@ from backend.engines.base import LARGE_LANGUAGES, SMALL_LANGUAGES, Engine
 from backend.engines.local import LocalEngine
 from backend.engines.off import NoEngine
 from backend.engines.openai_server import ServerEngine
-from backend.engines.sources import SourceError, hub_folder, packaged_gguf, unpacked_gguf
+from backend.engines.sources import SourceError, packaged_gguf
 from backend.settings import DEFAULT_HUB_MODEL, SMALL_HUB_MODEL, Settings
 
 NVIDIA_DRIVER = Path("/dev/nvidiactl")
@@ -62,10 +62,10 @@ def _named(model: str, data_dir: Path) -> Engine:
     """The engine for a folder, a GGUF file or the id of a Hub model."""
     path = Path(model)
     if path.suffix == ".gguf":
-        return LocalEngine(path.stem, lambda: unpacked_gguf(path, data_dir), languages_of(path.stem))
+        return LocalEngine(path.stem, {"gguf": str(path), "data_dir": str(data_dir)}, languages_of(path.stem))
     if path.is_dir():
-        return LocalEngine(path.name, lambda: path, languages_of(path.name))
-    return LocalEngine(model, lambda: hub_folder(model), languages_of(model))
+        return LocalEngine(path.name, {"folder": str(path)}, languages_of(path.name))
+    return LocalEngine(model, {"hub": model}, languages_of(model))
 
 
 def _zerogpu() -> Engine:

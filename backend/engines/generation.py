@@ -20,7 +20,8 @@ from transformers.utils import logging as transformers_logging
 from backend.engines.base import EngineError, Message
 from backend.engines.prompts import control_pattern, plain_messages
 
-REPETITION_PENALTY = 1.1  # greedy small models loop without it
+REPETITION_PENALTY = 1.1
+"""Greedy small models loop without it."""
 
 transformers_logging.disable_progress_bar()
 
@@ -82,6 +83,20 @@ class ChatModel:
             return_dict=True,
         )
 
+    def prompt_ids(self, messages: Sequence[Message], max_new_tokens: int, longest: int | None = None) -> list[int]:
+        """Token ids of the messages, ready for an answer.
+
+        Raises EngineError if they and the answer are more tokens than `longest` or than the model can read.
+        """
+        ids: list[int] = self.prompt(messages)["input_ids"][0].tolist()
+        self._check_length(len(ids) + max_new_tokens, longest)
+        return ids
+
+    def text(self, tokens: Sequence[int]) -> str:
+        """What these tokens say, in whole characters."""
+        text: str = self.tokenizer.decode(list(tokens), skip_special_tokens=True)
+        return text.rstrip("\ufffd")
+
     def write(
         self, messages: Sequence[Message], put: Callable[[str], None], *, max_new_tokens: int, stop: Event, until: float
     ) -> None:
@@ -90,9 +105,7 @@ class ChatModel:
         Raises EngineError if the prompt is too long for the model or the memory is full.
         """
         prompt = self.prompt(messages).to(self.model.device)
-        longest = getattr(self.model.config, "max_position_embeddings", None)
-        if longest and prompt["input_ids"].shape[1] + max_new_tokens > longest:
-            raise EngineError("The conversation is too long for the language model.")
+        self._check_length(prompt["input_ids"].shape[1] + max_new_tokens)
         try:
             self.model.generate(
                 **prompt,
@@ -109,6 +122,11 @@ class ChatModel:
             if torch.cuda.is_available():
                 torch.cuda.empty_cache()
             raise EngineError("The language model ran out of memory.") from None
+
+    def _check_length(self, tokens: int, longest: int | None = None) -> None:
+        limits = (longest, getattr(self.model.config.get_text_config(), "max_position_embeddings", None))
+        if any(limit and tokens > limit for limit in limits):
+            raise EngineError("The conversation is too long for the language model.")
 
 
 def best_device() -> str:

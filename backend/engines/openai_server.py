@@ -61,7 +61,7 @@ class ServerEngine:
                 client.stream("POST", self._url, json=body) as response,
             ):
                 if response.status_code != 200:
-                    raise EngineError(_refusal(response.status_code))
+                    raise _refusal(response.status_code)
                 async for line in response.aiter_lines():
                     if line.startswith("data:"):
                         data = line.removeprefix("data:").strip()
@@ -107,12 +107,14 @@ class _Call:
                 self._task = None
 
 
-def _refusal(status: int) -> str:
+def _refusal(status: int) -> EngineError:
     if status == 429:
-        return "The language model's quota is used up for now."
+        return EngineError("The language model's quota is used up for now.", "quota")
+    if status == 503:
+        return EngineError("The language model's server is busy; try again in a moment.", "busy")
     if status in (401, 403):
-        return "The language model's server refused the key (LLM_API_KEY)."
-    return f"The language model's server answered with an error ({status})."
+        return EngineError("The language model's server refused the key (LLM_API_KEY).")
+    return EngineError(f"The language model's server answered with an error ({status}).")
 
 
 def _text(data: str) -> str:

@@ -8,7 +8,7 @@ from threading import Thread
 
 from backend.engines.base import EngineError
 
-SILENCE_S = 30.0  # a model that writes nothing for so long hangs
+SILENCE_S = 10.0  # a model that writes nothing for so long hangs; less than an answer may take in all
 BEAT_S = 0.25  # how often a waiting reader gets an empty piece, and so a chance to close
 
 log = logging.getLogger(__name__)

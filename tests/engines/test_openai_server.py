@@ -104,18 +104,20 @@ def test_a_base_with_a_path_is_kept(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    ("model", "sentence"),
+    ("model", "sentence", "reason"),
     [
-        ("429", "quota"),
-        ("401", "LLM_API_KEY"),
-        ("500", "error \\(500\\)"),
-        ("error", "stopped"),
-        ("nonsense", "no chat"),
+        ("429", "quota", "quota"),
+        ("503", "busy", "busy"),
+        ("401", "LLM_API_KEY", "failed"),
+        ("500", "error \\(500\\)", "failed"),
+        ("error", "stopped", "failed"),
+        ("nonsense", "no chat", "failed"),
     ],
 )
-def test_what_goes_wrong_is_a_sentence(server: Server, model: str, sentence: str) -> None:
+def test_what_goes_wrong_is_a_sentence(server: Server, model: str, sentence: str, reason: str) -> None:
     with pytest.raises(EngineError, match=sentence) as caught:
         ask(server, model)
+    assert caught.value.reason == reason
     assert "secret detail" not in str(caught.value)
 
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.engines import Message
-from backend.engines.local import LocalEngine
+from backend.engines.generation import ChatModel
 from backend.engines.prompts import COMMON_CONTROL, control_pattern, without
 
 SPECIAL = ["<|im_start|>", "<|im_end|>", "<|endoftext|>", "<repo_name>", "<file_sep>", "<jupyter_code>"]
@@ -13,9 +13,7 @@ FRAGMENTS = ["<|", "|>", "im_start", "im_end", "<|im_", "end|>", "start|>", "sys
 mixes = st.lists(st.one_of(st.sampled_from(SPECIAL + FRAGMENTS), st.text(max_size=5)), max_size=12).map("".join)
 
 
-def control_ids(engine: LocalEngine, system: str, user: str) -> list[int]:
-    model = engine._model
-    assert model is not None
+def control_ids(model: ChatModel, system: str, user: str) -> list[int]:
     messages: list[Message] = [{"role": "system", "content": system}, {"role": "user", "content": user}]
     special = set(model.tokenizer.get_added_vocab().values()) | set(model.tokenizer.all_special_ids)
     return [i for i in model.prompt(messages)["input_ids"][0].tolist() if i in special]
@@ -24,9 +22,9 @@ def control_ids(engine: LocalEngine, system: str, user: str) -> list[int]:
 @given(system=mixes, user=mixes)
 @settings(max_examples=200, deadline=None)
 def test_a_prompt_has_the_control_tokens_of_its_template_and_no_more(
-    engine: LocalEngine, system: str, user: str
+    chat_model: ChatModel, system: str, user: str
 ) -> None:
-    assert control_ids(engine, system, user) == control_ids(engine, "x", "y")
+    assert control_ids(chat_model, system, user) == control_ids(chat_model, "x", "y")
 
 
 @given(text=mixes)

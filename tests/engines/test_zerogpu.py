@@ -10,15 +10,13 @@ import gradio as gr
 import pytest
 
 from backend.engines import EngineError, Message, choose, sources
-from backend.engines.local import LocalEngine
+from backend.engines.generation import ChatModel
 
 HELLO: list[Message] = [{"role": "user", "content": "What is a scholarship?"}]
 
 
 @pytest.fixture
-def zerogpu(engine: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    from backend.engines.generation import ChatModel
-
+def zerogpu(chat_model: ChatModel, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     spaces = ModuleType("spaces")
     asked: list[Callable[..., int]] = []
 
@@ -29,13 +27,15 @@ def zerogpu(engine: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[An
     spaces.GPU = gpu  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "spaces", spaces)
     monkeypatch.setattr(sources, "hub_folder", lambda _: Path("unused"))
-    monkeypatch.setattr(ChatModel, "load", lambda _folder, _device: engine._model)
+    monkeypatch.setattr(ChatModel, "load", lambda _folder, _device: chat_model)
     monkeypatch.setattr(choose, "on_zerogpu", lambda: True)
     monkeypatch.delenv("LLM_MODEL", raising=False)
     monkeypatch.delenv("LLM_BASE_URL", raising=False)
     import backend.engines.zerogpu as module
 
-    assert asked[0](HELLO, 20, 20.0) == 25
+    few, many = asked[0](HELLO, 20, 20.0), asked[0](HELLO, 200, 60.0)
+    assert 5 < few < many < 25, "an estimate from the tokens, below the deadline"
+    assert asked[0](HELLO, 20, 1.0) <= 6, "never beyond the deadline and the move to the GPU"
     yield module
     del sys.modules["backend.engines.zerogpu"]
 
@@ -48,14 +48,27 @@ def test_it_is_chosen_and_streams(zerogpu: Any) -> None:
     assert "".join(pieces)
 
 
-def test_quota_is_an_engine_error(zerogpu: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    def spent(*_: object) -> Iterator[str]:
-        raise gr.Error("ZeroGPU quota exceeded")
+@pytest.mark.parametrize(
+    ("title", "message", "reason"),
+    [
+        ("ZeroGPU quota exceeded", "You have exceeded your free ZeroGPU quota (60s requested vs. 10s left).", "quota"),
+        ("ZeroGPU quota exceeded", "Space app has reached its GPU limit.", "quota"),
+        ("ZeroGPU quota exceeded", "No GPU was available after 60s. Sign in to wait longer.", "busy"),
+        ("ZeroGPU queue timeout", "Try again later.", "busy"),
+        ("ZeroGPU worker error", "RuntimeError", "failed"),
+    ],
+)
+def test_quota_queue_and_crash_are_engine_errors(
+    title: str, message: str, reason: str, zerogpu: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(*_: object) -> Iterator[str]:
+        raise gr.Error(message, title=title)
         yield ""
 
-    monkeypatch.setattr(zerogpu, "generate", spent)
-    with pytest.raises(EngineError, match="quota exceeded"):
+    monkeypatch.setattr(zerogpu, "generate", refusing)
+    with pytest.raises(EngineError) as refused:
         list(zerogpu.ZeroGpuEngine().stream(HELLO, max_new_tokens=10, deadline_s=20))
+    assert (str(refused.value), refused.value.reason) == (message, reason)
 
 
 def test_closing_closes_the_generator_on_the_gpu(zerogpu: Any, monkeypatch: pytest.MonkeyPatch) -> None:
