@@ -1,9 +1,12 @@
 """Chats of signed-in students; a question and its answer are saved together or not at all."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from peewee import IntegrityError, fn
@@ -15,28 +18,37 @@ from backend.errors import NotFound
 from backend.models import ChatMessageRow, ChatSessionRow, FeedbackRow
 
 TITLE_LENGTH = 60
+MOST_WORDS = 8
+"""Words of a search that count."""
+BEFORE, AFTER = 40, 80
+"""Characters that a snippet shows around what was found."""
 CHAT_GONE = "This chat is not here any more. Send the message without sessionId to start a new one."
 """Said of unknown, ended and foreign chats alike."""
 
 
 @dataclass(frozen=True)
 class StoredMessage:
-    """One stored message; `role` is user or assistant."""
+    """One stored message; `role` is user or assistant, `details` is what an answer left for the next turn, `rating` its
+    thumb (up, down or None)."""
 
     id: str
     session_id: str
     role: str
     content: str
     created_at: datetime
+    details: Mapping[str, Any]
+    rating: str | None = None
 
 
 @dataclass(frozen=True)
 class ChatSummary:
-    """One stored chat."""
+    """One stored chat; `updated_at` is its last turn, `snippet` where a search found its words in a message, or ''."""
 
     id: str
     title: str
     created_at: datetime
+    updated_at: datetime
+    snippet: str = ""
 
 
 class ChatHistory:
@@ -63,10 +75,10 @@ class ChatHistory:
     ) -> tuple[str, str]:
         now = milliseconds(self._clock)
         if session_id is None:
-            title = " ".join(question.split())[:TITLE_LENGTH]
-            session_id = str(ChatSessionRow.create(account=account_id, title=title, created_at=now).id)
+            session_id = str(ChatSessionRow.create(account=account_id, title=_title(question), created_at=now).id)
         # Writing the chat's row first makes parallel turns of one chat wait for each other (PostgreSQL too).
-        ChatSessionRow.update(title=ChatSessionRow.title).where(ChatSessionRow.id == session_id).execute()
+        mine = (ChatSessionRow.id == session_id) & (ChatSessionRow.account == account_id)
+        ChatSessionRow.update(updated_at=now).where(mine).execute()
         _chat(account_id, session_id)
         last = ChatMessageRow.select(fn.MAX(ChatMessageRow.position)).where(ChatMessageRow.chat == session_id)
         position = (last.scalar() or 0) + 1
@@ -88,25 +100,43 @@ class ChatHistory:
                 query = query.where(ChatMessageRow.chat == session_id)
             total = query.count()
             rows = query.order_by(ChatMessageRow.created_at, ChatMessageRow.chat, ChatMessageRow.position)
+            page = list(rows.limit(limit).offset(offset))
+            thumbs = FeedbackRow.select().where(FeedbackRow.message.in_([r.id for r in page]))
+            ratings = {f.message_id: f.rating for f in thumbs}
             return [
-                StoredMessage(r.id, r.chat_id, r.role, r.content, moment(r.created_at))
-                for r in rows.limit(limit).offset(offset)
+                StoredMessage(
+                    r.id, r.chat_id, r.role, r.content, moment(r.created_at), json.loads(r.details), ratings.get(r.id)
+                )
+                for r in page
             ], total
 
-    def sessions(self, account_id: str) -> list[ChatSummary]:
-        """The account's chats, newest first."""
+    def sessions(self, account_id: str, words: str = "", limit: int = 50, offset: int = 0) -> list[ChatSummary]:
+        """The account's chats, the last used first; with `words` those that hold every one of them in the title or in a
+        message, in capitals or not."""
+        wanted = words.split()[:MOST_WORDS]
         with self._database.session():
-            rows = ChatSessionRow.select().where(ChatSessionRow.account == account_id)
-            return [
-                ChatSummary(r.id, r.title, moment(r.created_at))
-                for r in rows.order_by(ChatSessionRow.created_at.desc())
-            ]
+            query = ChatSessionRow.select().where(ChatSessionRow.account == account_id)
+            for word in wanted:
+                said = ChatMessageRow.select().where(
+                    ChatMessageRow.chat == ChatSessionRow.id, ChatMessageRow.content.contains(word)
+                )
+                query = query.where(ChatSessionRow.title.contains(word) | fn.EXISTS(said))
+            rows = list(query.order_by(ChatSessionRow.updated_at.desc(), ChatSessionRow.id).limit(limit).offset(offset))
+            snippets = _snippets([r.id for r in rows], wanted)
+            return [_summary(r, snippets.get(r.id, "")) for r in rows]
+
+    def rename(self, account_id: str, session_id: str, title: str) -> ChatSummary:
+        """Give a chat another title."""
+        with self._database.session():
+            row = _chat(account_id, session_id)
+            row.title = title
+            row.save(only=[ChatSessionRow.title])
+            return _summary(row)
 
     def session(self, account_id: str, session_id: str) -> ChatSummary:
         """One chat of the account; NotFound for an unknown id and another account's alike."""
         with self._database.session():
-            row = _chat(account_id, session_id)
-            return ChatSummary(row.id, row.title, moment(row.created_at))
+            return _summary(_chat(account_id, session_id))
 
     def last_details(self, account_id: str, session_id: str) -> dict[str, Any]:
         """What the latest answer of a chat left for the next turn."""
@@ -120,6 +150,21 @@ class ChatHistory:
             )
             return dict(json.loads(row.details)) if row else {}
 
+    def take_back(self, account_id: str, session_id: str, turns: int) -> None:
+        """Delete the last `turns` questions of a chat with their answers; a chat left without any is deleted, unless the
+        student gave it a title."""
+        with self._database.session():
+            chat = _chat(account_id, session_id)
+            rows = ChatMessageRow.select().where(ChatMessageRow.chat == session_id, ChatMessageRow.role == "user")
+            asked = list(rows.order_by(ChatMessageRow.position))
+            if turns >= len(asked) and chat.title == (_title(asked[0].content) if asked else ""):
+                chat.delete_instance()
+            elif asked and turns > 0:
+                first = asked[-min(turns, len(asked))].position
+                ChatMessageRow.delete().where(
+                    ChatMessageRow.chat == session_id, ChatMessageRow.position >= first
+                ).execute()
+
     def delete_session(self, account_id: str, session_id: str) -> None:
         """Delete one chat with its messages."""
         with self._database.session():
@@ -130,8 +175,10 @@ class ChatHistory:
         with self._database.session():
             ChatSessionRow.delete().where(ChatSessionRow.account == account_id).execute()
 
-    def feedback(self, account_id: str, message_id: str, rating: str, comment: str | None) -> None:
-        """Keep a thumb up or down for an answer of the account's own chats; the latest one counts."""
+    def feedback(
+        self, account_id: str, message_id: str, rating: str, comment: str | None, reasons: Sequence[str] = ()
+    ) -> None:
+        """Put a thumb up or down for an answer of the account's own chats into the review list; the latest one counts."""
         with self._database.session():
             row = (
                 ChatMessageRow.select()
@@ -142,7 +189,49 @@ class ChatHistory:
             if row is None:
                 raise NotFound("There is no message with this id.")
             FeedbackRow.delete().where(FeedbackRow.message == message_id).execute()
-            FeedbackRow.create(message=message_id, rating=rating, comment=comment, created_at=milliseconds(self._clock))
+            self._add_feedback(message=message_id, rating=rating, comment=comment, reasons=reasons)
+
+    def guest_feedback(
+        self, question: str, answer: str, rating: str, comment: str | None, reasons: Sequence[str] = ()
+    ) -> None:
+        """Put a guest's thumb into the review list, with the question and answer that they sent along."""
+        with self._database.session():
+            self._add_feedback(question=question, answer=answer, rating=rating, comment=comment, reasons=reasons)
+
+    def _add_feedback(self, reasons: Sequence[str], **values: Any) -> None:
+        FeedbackRow.create(**values, reasons=json.dumps(list(reasons)), created_at=milliseconds(self._clock))
+
+
+def _title(question: str) -> str:
+    """A chat's title until the student gives it another one."""
+    return " ".join(question.split())[:TITLE_LENGTH]
+
+
+def _summary(row: ChatSessionRow, snippet: str = "") -> ChatSummary:
+    return ChatSummary(row.id, row.title, moment(row.created_at), moment(row.updated_at), snippet)
+
+
+def _snippets(chat_ids: Sequence[str], words: Sequence[str]) -> dict[str, str]:
+    """Per chat, a line of the message that holds most of the words, the first one of those."""
+    if not words:
+        return {}
+    said = reduce(or_, (ChatMessageRow.content.contains(word) for word in words))
+    rows = ChatMessageRow.select().where(ChatMessageRow.chat.in_(chat_ids), said)
+    best: dict[str, tuple[int, str]] = {}
+    for row in rows.order_by(ChatMessageRow.position):
+        held = sum(word.lower() in row.content.lower() for word in words)
+        if held > best.get(row.chat_id, (0, ""))[0]:
+            best[row.chat_id] = held, row.content
+    return {chat_id: _around(content, words) for chat_id, (_, content) in best.items()}
+
+
+def _around(text: str, words: Sequence[str]) -> str:
+    """A line of the text around the words together, or the longest of them, without the signs of Markdown."""
+    plain = " ".join(re.sub(r"[*_#`>|]+", " ", text).split())
+    wanted = (" ".join(words), *sorted(words, key=len, reverse=True))
+    place = next(filter(None, (re.search(re.escape(w), plain, re.IGNORECASE) for w in wanted)), None)
+    start, end = max(0, (place.start() if place else 0) - BEFORE), (place.end() if place else 0) + AFTER
+    return f"{'… ' if start else ''}{plain[start:end].strip()}{' …' if end < len(plain) else ''}"
 
 
 def _chat(account_id: str, session_id: str) -> ChatSessionRow:

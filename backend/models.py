@@ -3,7 +3,16 @@
 from collections.abc import Iterable
 from secrets import token_hex
 
-from peewee import BigIntegerField, CharField, DatabaseProxy, DoubleField, ForeignKeyField, Model, TextField
+from peewee import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DatabaseProxy,
+    DoubleField,
+    ForeignKeyField,
+    Model,
+    TextField,
+)
 
 database_proxy = DatabaseProxy()
 
@@ -23,12 +32,13 @@ class _Table(Model):
 
 
 class AccountRow(_Table):
-    """A student's account; `email` is normalised, `profile` is JSON."""
+    """A student's account; `email` is normalised, `profile` is JSON; `remember_profile` is the consent to chats adding to it."""
 
     email = CharField(max_length=320, unique=True)
     name = TextField(null=True)
     password_hash = TextField()
     profile = TextField(default="{}")
+    remember_profile = BooleanField(default=False)
     calendar_key = CharField(max_length=64, null=True, unique=True)
 
     class Meta:
@@ -46,10 +56,11 @@ class SessionRow(_Table):
 
 
 class ChatSessionRow(_Table):
-    """One chat of a signed-in student."""
+    """One chat of a signed-in student; `updated_at` is its last turn."""
 
     account = ForeignKeyField(AccountRow, backref="chats", on_delete="CASCADE")
     title = TextField()
+    updated_at = BigIntegerField(default=0)
 
     class Meta:
         table_name = "chat_session"
@@ -71,11 +82,19 @@ class ChatMessageRow(_Table):
 
 
 class FeedbackRow(_Table):
-    """A thumb up or down for an answer."""
+    """A thumb up or down for an answer, in the review list until `closed_at`; `reasons` is JSON.
 
-    message = ForeignKeyField(ChatMessageRow, backref="feedback", on_delete="CASCADE")
+    A guest's answer is not stored: theirs has no `message` but the `question` and `answer` that they sent along.
+    """
+
+    message_id: str | None
+    message = ForeignKeyField(ChatMessageRow, backref="feedback", null=True, on_delete="CASCADE")
     rating = CharField(max_length=8)
+    reasons = TextField(default="[]")
     comment = TextField(null=True)
+    question = TextField(null=True)
+    answer = TextField(null=True)
+    closed_at = BigIntegerField(null=True)
 
     class Meta:
         table_name = "chat_feedback"
@@ -114,11 +133,12 @@ class ApplicationEventRow(_Table):
 
 
 class ReportRow(_Table):
-    """A mistake that somebody saw in a record; the review queue."""
+    """A mistake that somebody saw in a record, in the review list until `closed_at`."""
 
     scholarship_id = CharField(max_length=200)
     reason = TextField()
     details = TextField(null=True)
+    closed_at = BigIntegerField(null=True)
     account = ForeignKeyField(AccountRow, backref="reports", null=True, on_delete="CASCADE")
 
     class Meta:

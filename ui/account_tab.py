@@ -9,10 +9,10 @@ import gradio as gr
 from backend.api import operations as do
 from backend.api import schemas as s
 from backend.api.endpoints import caller_of
-from backend.profile import FIELDS, LEVELS
 from backend.services import Services
+from ui import profile_form
 from ui import strings as t
-from ui.common import PRIVATE, Choices, Json, choices, countries, html, indian_states, plain_errors
+from ui.common import PRIVATE, html, plain_errors
 
 _CALL = """
 const call = async (method, path, body) => {
@@ -47,11 +47,14 @@ DELETE_ME = _js("password", "const m = await call('DELETE', 'me', {password}); r
 
 @dataclass(frozen=True)
 class AccountTab:
-    """What the page wires: the events after which who is signed in may differ, and the view for a request."""
+    """What the page wires: the events after which who is signed in may differ, the view for a request, the event after
+    which the profile may differ, the consent's box."""
 
     changes: list[Any]
     outputs: list[Any]
     show: Any
+    saved: Any
+    remember: gr.Checkbox
 
 
 def build(services: Services) -> AccountTab:
@@ -83,33 +86,8 @@ def build(services: Services) -> AccountTab:
             sign_out = gr.Button(t.SIGN_OUT, scale=0, min_width=120, elem_id="signout-go")
         with gr.Column(elem_classes="sheet"):
             gr.Markdown(f"## {t.PROFILE_TITLE}\n{t.PROFILE_TEXT}")
-            with gr.Row(elem_classes="filter-grid"):
-                level = gr.Dropdown(_maybe(choices(t.LEVELS, LEVELS)), value="", label=t.LEVEL, min_width=150)
-                fields = gr.Dropdown(
-                    choices({v: t.field_name(v) for v in FIELDS}),
-                    value=[],
-                    multiselect=True,
-                    label=t.FIELDS,
-                    min_width=150,
-                )
-                state = gr.Dropdown(
-                    _maybe([(n, n) for n in indian_states()]),
-                    value="",
-                    label=t.STATE,
-                    min_width=150,
-                    allow_custom_value=True,
-                )
-                gender = gr.Dropdown(_maybe(choices(t.GENDERS)), value="", label=t.GENDER, min_width=150)
-                groups = gr.Dropdown(
-                    choices(t.SOCIAL_GROUPS), value=[], multiselect=True, label=t.GROUPS, min_width=150
-                )
-                disability = gr.Dropdown(
-                    _maybe([(t.YES, "yes"), (t.NO, "no")]), value="", label=t.DISABILITY, min_width=150
-                )
-                marks = gr.Number(label=t.MARKS, value=None, min_width=150)
-                income = gr.Number(label=t.INCOME, value=None, min_width=150)
-                age = gr.Number(label=t.AGE, value=None, min_width=150, precision=0)
-                citizenship = gr.Dropdown(_maybe(countries()), value="", label=t.CITIZENSHIP, min_width=150)
+            form = profile_form.build("profile")
+            remember = gr.Checkbox(label=t.REMEMBER_HERE, value=False, elem_id="profile-remember", elem_classes="tick")
             save = gr.Button(t.SAVE_PROFILE, variant="primary", elem_id="profile-save")
         with gr.Column(elem_classes="sheet"):
             html(
@@ -123,67 +101,32 @@ def build(services: Services) -> AccountTab:
     with gr.Column(elem_classes=["narrow", "privacy"]):
         gr.Markdown(f"### {t.PRIVACY_TITLE}\n{t.PRIVACY}")
 
-    form = [level, fields, state, gender, groups, disability, marks, income, age, citizenship]
-
     def show(request: gr.Request) -> tuple[Any, ...]:
         caller = caller_of(services, request)
         if caller is None:
-            return (
-                gr.Column(visible=True),
-                gr.Column(visible=False),
-                "",
-                *("", [], "", "", [], "", None, None, None, ""),
-            )
+            return gr.Column(visible=True), gr.Column(visible=False), "", False, *profile_form.shown({})
         user = do.me(services, caller, s.Nothing())
-        p: Json = user["profile"]
         name = escape(t.SIGNED_IN_AS.format(who=user["name"] or user["email"]))
-        disabled = {True: "yes", False: "no"}.get(p["disability"], "")
         return (
-            gr.Column(visible=False), gr.Column(visible=True), f"<h2>{name}</h2>", p["level"] or "", p["fields"] or [],
-            p["state"] or "", p["gender"] or "", p["socialGroups"] or [], disabled, p["marksPercent"], p["familyIncome"],
-            p["age"], p["citizenship"] or "",
+            gr.Column(visible=False), gr.Column(visible=True), f"<h2>{name}</h2>", user["rememberProfile"],
+            *profile_form.shown(user["profile"]),
         )  # fmt: skip
 
-    def save_profile(*values: Any, request: gr.Request) -> None:
-        names = (
-            "level",
-            "fields",
-            "state",
-            "gender",
-            "socialGroups",
-            "disability",
-            "marksPercent",
-            "familyIncome",
-            "age",
-            "citizenship",
-        )
+    def save_profile(request: gr.Request, *values: Any) -> None:
         with plain_errors():
             caller = caller_of(services, request)
-            kept = do.me(services, caller, s.Nothing())["profile"]
-            given = dict(zip(names, values, strict=True))
-            given["disability"] = {"yes": True, "no": False}.get(given["disability"])
-            merged = {k: (None if v in ("", []) else v) for k, v in {**kept, **given}.items()}
-            if merged["familyIncome"] is not None and not merged["incomeCurrency"]:
-                merged["incomeCurrency"] = "INR"
-            do.update_me(services, caller, s.MeInput(profile=s.ProfileInput.model_validate(merged)))
+            given = profile_form.given(values, do.me(services, caller, s.Nothing())["profile"])
+            do.update_me(services, caller, s.MeInput(profile=s.ProfileInput.model_validate(given)))
         gr.Info(t.PROFILE_SAVED, duration=4)
 
-    def saved(request: gr.Request, *values: Any) -> None:
-        save_profile(*values, request=request)
-
-    save.click(saved, form, None, **PRIVATE)
+    saved = save.click(save_profile, form, None, **PRIVATE)
     changes = [
         *(on(None, [in_email, in_password], [in_message, in_password], js=SIGN_IN, **PRIVATE) for on in (sign_in.click, in_password.submit)),
         *(on(None, [up_name, up_email, up_password, agree], [up_message, up_password], js=SIGN_UP, **PRIVATE) for on in (sign_up.click, up_password.submit)),
         sign_out.click(None, None, None, js=SIGN_OUT, **PRIVATE),
         delete.click(None, [gone_password], [gone_message, gone_password], js=DELETE_ME, **PRIVATE),
     ]  # fmt: skip
-    return AccountTab(changes, [guest, member, who, *form], show)
-
-
-def _maybe(pairs: Choices) -> Choices:
-    """The pairs after a choice that says nothing."""
-    return [(t.NOT_SAID, ""), *pairs]
+    return AccountTab(changes, [guest, member, who, remember, *form], show, saved, remember)
 
 
 def _email(elem_id: str) -> gr.Textbox:

@@ -47,18 +47,6 @@ def chips(texts: Sequence[str], title: str) -> str:
     return f'<div class="chips" role="group" aria-label="{escape(title)}"><span class="chips-title">{escape(title)}</span>{buttons}</div>'
 
 
-def known_line(profile: Json) -> str:
-    """What is known of the student, as a line of labels."""
-    facts = []
-    for name, label in t.PROFILE_NAMES.items():
-        shown = profile_value(name, profile)
-        if shown:
-            facts.append(f'<li><span class="fact-name">{escape(label)}</span> {escape(shown)}</li>')
-    if not facts:
-        return ""
-    return f'<div class="known"><span class="chips-title">{escape(t.KNOWN)}</span><ul>{"".join(facts)}</ul></div>'
-
-
 def profile_value(name: str, profile: Json) -> str:
     """A field of a profile as people read it, or '' where it is not known."""
     value: Any = profile.get(name)

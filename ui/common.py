@@ -12,6 +12,8 @@ from ui import strings as t
 
 Json = dict[str, Any]
 Choices = list[tuple[str, str]]
+View = dict[Any, Any]
+"""What an event changes on the page: components and their new values."""
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 """How every event of the page is registered: not on the API page, without Gradio's spinner over the content."""
 

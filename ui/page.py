@@ -1,7 +1,6 @@
 """The page: header, four tabs, deep links; the only place where tabs know of each other."""
 
 import json
-from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -13,11 +12,12 @@ from backend.api.endpoints import caller_of, register_endpoints
 from backend.services import Services
 from ui import account_tab, applications_tab, chat_tab, search_tab
 from ui import strings as t
-from ui.common import PRIVATE, event_text, html, plain_errors, sentence, warn
+from ui.common import PRIVATE, View, event_text, html, plain_errors, warn
+from ui.conversation import filled
 from ui.search_url import NAMES, parameters
 from ui.theme import CSS, HEAD, THEME
 
-LAUNCH: dict[str, Any] = {"theme": THEME, "css": CSS, "head": HEAD + search_tab.HEAD}
+LAUNCH: dict[str, Any] = {"theme": THEME, "css": CSS, "head": HEAD + search_tab.HEAD + chat_tab.HEAD}
 """What the page needs of `launch()`."""
 TABS = {"chat": t.TAB_CHAT, "scholarships": t.TAB_SEARCH, "applications": t.TAB_APPLICATIONS, "account": t.TAB_ACCOUNT}
 _MARK_SAVED = """(id) => { for (const card of document.querySelectorAll('article.card[data-id]')) {
@@ -29,7 +29,6 @@ _HEADER = f"""<header class="top"><div class="brand"><svg class="logo" viewBox="
 
 def build_page(services: Services) -> gr.Blocks:
     """The whole page with its private events and the public named endpoints."""
-    loads: list[tuple[Callable[[gr.Request], Any], gr.HTML]] = []
     with gr.Blocks(title=t.APP_NAME, fill_width=True) as demo:
         html(_HEADER)
         wanted = gr.State("")
@@ -42,7 +41,7 @@ def build_page(services: Services) -> gr.Blocks:
             with places["account"]:
                 account = account_tab.build(services)
             with places["chat"]:
-                chat = chat_tab.build(services, tabs, [search.cards], lambda fn, out: loads.append((fn, out)))
+                chat = chat_tab.build(services, tabs, [search.cards])
         html(f'<p class="foot">{escape(t.FOOTER)}</p>')
         saved_id = gr.Textbox("", visible="hidden", label="saved", elem_id="saved-id")
 
@@ -69,7 +68,7 @@ def build_page(services: Services) -> gr.Blocks:
                 do.report(services, caller_of(services, request), event_text(event, "id"), given)
             gr.Info(t.REPORT_DONE, duration=4)
 
-        def on_change(waiting: str, last: str, request: gr.Request) -> tuple[Any, ...]:
+        def on_change(waiting: str, last: str, request: gr.Request, *state: Any) -> View:
             """After a sign-in or sign-out: show each tab anew and save what the student wanted to save."""
             saved = ""
             try:
@@ -77,16 +76,39 @@ def build_page(services: Services) -> gr.Blocks:
                     saved = waiting
             except Exception as error:
                 warn(error)
-            return (
-                saved, "" if saved else waiting, gr.Tabs(selected="applications") if saved else gr.skip(),
-                applications.show(request), *account.show(request), *search.again(request, last),
-            )  # fmt: skip
+            return {
+                saved_id: saved, wanted: "" if saved else waiting, **accounts(request), **chat.events.begin(request, *state),
+                tabs: gr.Tabs(selected="applications") if saved else gr.skip(),
+                applications.view: applications.show(request), **searched(search.outputs, search.again(request, last)),
+            }  # fmt: skip
 
-        def on_load(request: gr.Request) -> tuple[Any, ...]:
-            return (
-                *search.restore(request, dict(request.query_params), fresh=True), applications.show(request),
-                *account.show(request), *(_side(fn, request) for fn, _ in loads),
-            )  # fmt: skip
+        def on_load(request: gr.Request, *state: Any) -> View:
+            asked = dict(request.query_params)
+            return {
+                **searched(place, search.restore(request, asked, fresh=True)), **accounts(request),
+                applications.view: applications.show(request), **chat.events.begin(request, *state),
+            }  # fmt: skip
+
+        def accounts(request: gr.Request) -> View:
+            return dict(zip(account.outputs, account.show(request), strict=True))
+
+        def searched(outputs: list[Any], values: tuple[Any, ...]) -> View:
+            return dict(zip(outputs, values, strict=True))
+
+        def on_remember(consent: bool, request: gr.Request, now: Any = None) -> View:
+            """The consent was given or taken back; in the chat it is also for what is known there already."""
+            try:
+                caller = caller_of(services, request)
+                profile = None
+                if now and consent:
+                    known = do.me(services, caller, s.Nothing())["profile"] | filled(now.known)
+                    profile = s.ProfileInput.model_validate(known)
+                do.update_me(services, caller, s.MeInput(remember_profile=consent, profile=profile))
+            except Exception as error:
+                warn(error)
+                return {chat.parts.remember: not consent, account.remember: not consent}
+            gr.Info(t.REMEMBERED if consent else t.NOT_REMEMBERED, duration=4)
+            return {**accounts(request), chat.parts.remember: consent}
 
         def on_went(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
             """Back or Forward: the tab and the search of that address."""
@@ -95,31 +117,33 @@ def build_page(services: Services) -> gr.Blocks:
             return (gr.Tabs(selected=tab) if tab in TABS else gr.skip(), *search.restore(request, asked))
 
         mark = _MARK_SAVED.replace("LABEL", t.SAVED)
-        for cards in (chat.cards, search.cards):
+        for cards in (chat.parts.cards, search.cards):
             cards.save(on_save, None, [saved_id, wanted, tabs, applications.view], **PRIVATE).then(
                 None, [saved_id], None, js=mark, **PRIVATE
             )
             cards.report(on_report, None, None, **PRIVATE)
+        state = [chat.parts.owner, chat.parts.conversation, chat.parts.order]
+        mine = [*chat.parts.whole, chat.parts.owner, chat.parts.remember]
         for change in account.changes:
             change.then(
-                on_change, [wanted, search.last],
-                [saved_id, wanted, tabs, applications.view, *account.outputs, *search.outputs], **PRIVATE,
-            ).then(None, [saved_id], None, js=mark, **PRIVATE)  # fmt: skip
+                on_change, [wanted, search.last, *state],
+                [saved_id, wanted, tabs, applications.view, *account.outputs, *search.outputs, *mine], **PRIVATE,
+            ).then(None, [saved_id], None, js=mark, **PRIVATE).then(**chat.tell_list)  # fmt: skip
+        account.saved.then(chat.events.adopt, [chat.parts.conversation], chat.parts.about, **PRIVATE)
+        chat.parts.learned.change(accounts, None, account.outputs, **PRIVATE)
+        consents = [*account.outputs, chat.parts.remember]
+        chat.parts.remember.input(on_remember, [chat.parts.remember, chat.parts.conversation], consents, **PRIVATE)
+        account.remember.input(on_remember, [account.remember], consents, **PRIVATE)
         demo.load(
             None, None, tabs, js=f"() => window.openTab({json.dumps(list(TABS))}, {json.dumps(NAMES)})", **PRIVATE
         )
         place = [*search.fields, *search.outputs]
-        shown = [*place, applications.view, *account.outputs, *(out for _, out in loads)]
-        search.written(demo.load(on_load, None, shown, **PRIVATE), "given")
+        shown = [*place, applications.view, *account.outputs, *mine]
+        loaded = demo.load(on_load, state, shown, **PRIVATE)
+        search.written(loaded, "given")
+        loaded.then(**chat.tell_list)
         search.written(search.address.went(on_went, None, [tabs, *place], js=search_tab.BUSY, **PRIVATE), "given")
         for name, each in places.items():
             each.select(None, None, None, js=f"() => window.tabOpened('{name}')", **PRIVATE)
         register_endpoints(services)
     return demo
-
-
-def _side(fill: Callable[[gr.Request], Any], request: gr.Request) -> Any:
-    try:
-        return fill(request)
-    except Exception as error:
-        return f'<p class="hint">{escape(sentence(error))}</p>'

@@ -21,6 +21,11 @@ def catalogue_hosts(links: Collection[str]) -> frozenset[str]:
     return frozenset(p.hostname for p in parts if p.scheme == "https" and p.hostname)
 
 
+def as_typed(text: str) -> str:
+    """What `safe_markdown` made of a text without links, as it was typed (the page's own editing field holds that)."""
+    return text.replace("&lt;", "<").replace(_ZERO_WIDTH, "")
+
+
 def safe_markdown(text: str, hosts: Collection[str] = ()) -> str:
     """Markdown without tags, images and control characters, with links to `hosts` over https only."""
     text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -22,14 +22,65 @@ SEND, STOP, NEW_CHAT = "Send", "Stop", "New chat"
 TRY_ONE = "Tap a question to start"
 GO_ON = "Ask next"
 KNOWN = "What I know about you"
+KNOWN_EDIT, KNOWN_ADD = "Edit", "+ Tell about you in a form"
+KNOWN_USED = "Your change counts from the next question on."
+FITTING = {
+    "en": "Which scholarships fit me now?",
+    "hi": "अब मेरे लिए कौन सी छात्रवृत्तियाँ हैं?",
+    "hinglish": "Ab mere liye kaun si scholarship hai?",
+}
+"""What to ask after a correction, by the language of the chat."""
+KNOWN_APPLY, CANCEL = "Use this", "Cancel"
+REMEMBER = "Remember this profile in my account"
+REMEMBER_HERE = "Remember here what I say about me in chats"
+REMEMBERED = "From now on your account keeps what I learn about you in chats."
+NOT_REMEMBERED = "Chats do not change your account's profile any more."
 FROM_CATALOGUE = "Answered straight from the checked list, without the language model."
 FROM_MODEL = "Facts from the checked list; friendly words by a language model."
+CALENDAR_FILE = "These dates as a calendar file"
 STOPPED = "Stopped. You can ask again."
+STOPPED_ANSWER = "*Stopped before an answer.*"
 THINKING = "Looking through the list …"
 REPLY_CARDS = "Scholarships in this answer"
 COMING_UP = "Deadlines coming up"
 NO_REPLY_CARDS = "No single scholarship goes with this answer."
 ASK_ABOUT = "Tell me about {name}"
+
+CHATS = {
+    "chats": "Your chats",
+    "search": "Search in your chats",
+    "none": "No chats yet. Ask something, and you find it here again.",
+    "nothing": "Nothing found.",
+    "guest": "Kept in this browser only.",
+    "more": "Show more",
+    "actions": "Rename, download or delete: {title}",
+    "rename": "Rename",
+    "title": "New title",
+    "save": "Save",
+    "cancel": "Cancel",
+    "download": "Download",
+    "delete": "Delete",
+    "sure": "Delete this chat?",
+    "yes": "Yes, delete",
+    "all": "Delete all chats",
+    "all_sure": "Delete all of your chats here?",
+    "fresh": "New chat",
+    "failed": "That did not work. Please try again.",
+    "advice": "Check the official page before you apply.",
+}
+"""What the list of chats says; its script puts it in."""
+CHAT_NOT_OPENED = "This chat could not be opened."
+THUMB_UP, THUMB_DOWN = "What was good?", "What was wrong?"
+REASONS = {
+    "wrong_fact": "A wrong amount, date or rule",
+    "does_not_fit": "The scholarships do not fit me",
+    "misunderstood": "My question was not understood",
+    "unclear": "Hard to read or too long",
+    "other": "Something else",
+}
+THUMB_MORE = "In your own words (optional)"
+THUMB_WITH = "Your question and this answer go along, to the people who check the list. Leave out private details."
+THUMB_SEND, THUMB_DONE = "Send", "Thank you. Somebody will read it."
 
 SEARCH_LABEL = "Search"
 SEARCH_PLACEHOLDER = "Name of a scheme, or say who you are"
@@ -146,7 +197,6 @@ WELCOME = "You are signed in."
 SIGNED_OUT_TOAST = "You are signed out."
 PROFILE_TITLE = "About you"
 PROFILE_TEXT = "Fill in what you like. It makes answers fit you, and stays in your account only."
-CITIZENSHIP, AGE, DISABILITY, GROUPS, FIELDS = "Citizenship", "Age", "Disability", "Social groups", "Fields of study"
 YES, NO, NOT_SAID = "Yes", "No", "Not said"
 SAVE_PROFILE = "Save profile"
 PROFILE_SAVED = "Profile saved. Answers and searches use it from now on."
@@ -158,8 +208,9 @@ DELETE_ACCOUNT_YES = "Delete for good"
 ACCOUNT_DELETED = "Your account and everything in it is deleted."
 PRIVACY_TITLE = "Privacy"
 PRIVACY = (
-    "Without an account nothing you write is stored. With an account we keep your e-mail, profile, chats and "
-    "applications, only to show them to you again; you can download or delete them at any time. "
+    "Without an account your chats stay in this browser; we store nothing but what you send with a thumb or a report. "
+    "With an account we keep your e-mail, profile, chats and applications, only to show them to you again; you can "
+    "download or delete them at any time. An answer that you give a thumb is read by the people who check the list. "
     "No adverts, no tracking, nothing is loaded from other sites. Never write Aadhaar, bank or password details in the chat."
 )
 FOOTER = "Always check the official page before you apply. No real scholarship asks for a fee or an OTP."
@@ -226,6 +277,21 @@ PROFILE_NAMES = {
     "familyIncome": "Income",
     "age": "Age",
 }
+PROFILE_LABELS = {
+    "level": LEVEL,
+    "yearOfStudy": "Year of the course",
+    "fields": "Fields of study",
+    "gender": GENDER,
+    "citizenship": "Citizenship",
+    "state": STATE,
+    "studyIn": "Countries of study",
+    "socialGroups": "Social groups",
+    "disability": "Disability",
+    "marksPercent": MARKS,
+    "familyIncome": INCOME,
+    "age": "Age",
+}
+"""The same fields in the form about the student."""
 
 
 def field_name(value: str) -> str:

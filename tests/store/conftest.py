@@ -18,7 +18,7 @@ from backend.applications import Applications
 from backend.catalogue import Catalogue, read_csv
 from backend.database import Database, default_url
 from backend.history import ChatHistory
-from backend.models import AccountRow, ReportRow
+from backend.models import AccountRow, FeedbackRow, ReportRow
 from backend.reports import Reports
 from backend.sessions import Sessions
 
@@ -84,7 +84,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     )
     found.migrate()
     with found.session():  # making PostgreSQL's tables anew for each test would take seconds
-        for table in (AccountRow, ReportRow):
+        for table in (AccountRow, ReportRow, FeedbackRow):
             table.delete().execute()
     yield found
     found.close()

@@ -236,3 +236,30 @@ def test_calendar_keys(accounts: Accounts, asha: Account, ben: Account):
 
 def test_two_first_uses_at_once_give_one_calendar_key(accounts: Accounts, asha: Account):
     assert len(set(in_parallel(8, lambda _: accounts.calendar_key(asha.id)))) == 1
+
+
+def test_chats_add_to_the_profile_only_with_consent(accounts: Accounts, asha: Account):
+    bihar = Profile(state="Bihar", family_income=2e5, income_currency="INR")
+    accounts.update(asha.id, profile=Profile(level="school", gender="female"))
+    accounts.learn(asha.id, bihar, ["gender"])
+    assert accounts.get(asha.id).profile == Profile(level="school", gender="female")
+    assert not accounts.get(asha.id).remember_profile
+    accounts.update(asha.id, remember_profile=True)
+    accounts.learn(asha.id, bihar, ["gender"])
+    changed = accounts.get(asha.id)
+    assert changed.remember_profile
+    assert changed.profile == Profile(level="school", state="Bihar", family_income=2e5, income_currency="INR")
+    accounts.learn(asha.id, Profile(), ["family_income"])
+    assert accounts.get(asha.id).profile == Profile(level="school", state="Bihar")
+    assert accounts.export(asha.id)["account"]["rememberProfile"] is True
+
+
+def test_the_export_holds_titles_messages_and_thumbs(accounts: Accounts, history: ChatHistory, asha: Account):
+    chat, answer = history.append(asha.id, None, "q", "a", {})
+    history.rename(asha.id, chat, "My plan")
+    history.feedback(asha.id, answer, "down", "old", ["wrong_fact"])
+    (exported,) = accounts.export(asha.id)["chats"]
+    assert exported["title"] == "My plan" and exported["updatedAt"]
+    assert [m["content"] for m in exported["messages"]] == ["q", "a"]
+    (thumb,) = exported["messages"][1]["feedback"]
+    assert (thumb["rating"], thumb["reasons"], thumb["comment"]) == ("down", ["wrong_fact"], "old")

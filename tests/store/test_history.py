@@ -83,6 +83,8 @@ def test_anothers_chat_looks_like_none(history: ChatHistory, asha: Account, ben:
             lambda i: history.session(ben.id, i),
             lambda i: history.last_details(ben.id, i),
             lambda i: history.delete_session(ben.id, i),
+            lambda i: history.rename(ben.id, i, "of Ben"),
+            lambda i: history.take_back(ben.id, i, 1),
         ):
             with pytest.raises(NotFound) as error:
                 call(session_id)
@@ -129,3 +131,90 @@ def test_a_turn_that_ends_after_the_account_was_deleted(
     for session_id in (chat[0], None):
         with pytest.raises(NotFound):
             history.append(asha.id, session_id, "q", "a", {})
+
+
+def test_the_chat_used_last_comes_first(history: ChatHistory, asha: Account, chat: tuple[str, str], clock: FakeClock):
+    clock.advance(minutes=1)
+    second, _ = history.append(asha.id, None, "second", "answer", {})
+    clock.advance(minutes=1)
+    history.append(asha.id, chat[0], "and now?", "answer", {})
+    listed = history.sessions(asha.id)
+    assert [s.id for s in listed] == [chat[0], second]
+    assert listed[0].updated_at == clock() and listed[0].created_at < clock()
+    assert [s.id for s in history.sessions(asha.id, limit=1, offset=1)] == [second]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("", ["first", "second", "third"]), ("AWARDS", ["first"]), ("awards FIT", ["first"]), ("awards girls", []),
+        ("छात्रवृत्ति", ["third"]), ("छात्रवृत्ति bihar", ["third"]), ("50%", ["second"]), ("5_%", []), ("%", ["second"]),
+        ("_", []), ("\\", []), ("two", ["first", "second"]), ("x" * 200, []),
+    ],
+)  # fmt: skip
+def test_search_over_titles_and_messages(
+    history: ChatHistory, asha: Account, ben: Account, clock: FakeClock, words: str, found: list[str]
+):
+    chats = {
+        "first": history.append(asha.id, None, "Which awards fit me?", "These **two**.", {})[0],
+        "second": history.append(asha.id, None, "Marks 50%", "For girls: two.", {})[0],
+        "third": history.append(asha.id, None, "मेरे लिए छात्रवृत्ति?", "Nothing.", {})[0],
+    }
+    history.rename(asha.id, chats["third"], "In Bihar")
+    history.append(ben.id, None, "awards 50% छात्रवृत्ति", "two", {})
+    names = {i: name for name, i in chats.items()}
+    assert sorted(names[s.id] for s in history.sessions(asha.id, words)) == found
+
+
+def test_a_snippet_shows_where_the_words_are(history: ChatHistory, asha: Account):
+    history.append(asha.id, None, "first", "word " * 50 + "the **Pragati** scheme " + "word " * 50, {})
+    history.append(asha.id, None, "Pragati?", "No.", {})
+    snippets = {s.title: s.snippet for s in history.sessions(asha.id, "pragati")}
+    assert "the Pragati scheme" in snippets["first"] and len(snippets["first"]) < 150
+    assert snippets["first"].startswith("… ") and snippets["first"].endswith(" …")
+    assert snippets["Pragati?"] == "Pragati?"
+    assert [s.snippet for s in history.sessions(asha.id)] == ["", ""]
+
+
+def test_a_title_of_ones_own(history: ChatHistory, asha: Account, ben: Account, chat: tuple[str, str]):
+    assert history.rename(asha.id, chat[0], "50% & <b>").title == "50% & <b>"
+    assert history.session(asha.id, chat[0]).title == "50% & <b>"
+    with pytest.raises(NotFound):
+        history.rename(ben.id, chat[0], "of Ben")
+
+
+def test_turns_are_taken_back(history: ChatHistory, asha: Account, ben: Account, chat: tuple[str, str]):
+    for number in range(1, 4):
+        history.append(asha.id, chat[0], f"q{number}", f"a{number}", {"number": number})
+    history.take_back(asha.id, chat[0], 0)
+    with pytest.raises(NotFound):
+        history.take_back(ben.id, chat[0], 1)
+    assert history.messages(asha.id, chat[0])[1] == 8
+    history.take_back(asha.id, chat[0], 2)
+    assert [m.content for m in history.messages(asha.id, chat[0])[0]] == [
+        "Which awards\n fit  me?", "These two.", "q1", "a1"
+    ]  # fmt: skip
+    assert history.last_details(asha.id, chat[0]) == {"number": 1}
+    history.append(asha.id, chat[0], "again", "answer", {})
+    history.take_back(asha.id, chat[0], 50)
+    assert history.sessions(asha.id) == []
+    with pytest.raises(NotFound):
+        history.take_back(asha.id, chat[0], 1)
+
+
+def test_a_chat_with_a_title_of_its_own_stays_when_its_turns_go(
+    history: ChatHistory, asha: Account, chat: tuple[str, str]
+):
+    history.rename(asha.id, chat[0], "My plan")
+    history.take_back(asha.id, chat[0], 1)
+    assert history.last_details(asha.id, chat[0]) == {}
+    history.append(asha.id, chat[0], "again", "answer", {})
+    assert history.session(asha.id, chat[0]).title == "My plan"
+    assert [m.content for m in history.messages(asha.id, chat[0])[0]] == ["again", "answer"]
+
+
+def test_the_thumb_stands_beside_the_answer(history: ChatHistory, asha: Account, chat: tuple[str, str]):
+    history.feedback(asha.id, chat[1], "down", None, ["wrong_fact"])
+    messages, _ = history.messages(asha.id, chat[0])
+    assert [m.rating for m in messages] == [None, "down"]
+    assert messages[1].details == {"shown": ["a", "b"]}

@@ -8,7 +8,7 @@ from playhouse.schema_diff import diff_models
 
 from backend import database as module
 from backend.database import MIGRATIONS, Database
-from backend.models import TABLES
+from backend.models import TABLES, AccountRow, ChatMessageRow, ChatSessionRow, FeedbackRow
 
 ROOT = Path(__file__).parents[2]
 BROKEN = """
@@ -19,6 +19,13 @@ def up(migrator, db):
     migrator.migrate(migrator.add_column("account", "nickname", TextField(null=True)))
     db.execute_sql("SELECT * FROM nothing_of_this_name")
 """
+OLD_ROWS = (
+    "INSERT INTO account (id, created_at, email, password_hash, profile) VALUES ('a', 1, 'a@example.com', 'x', '{}')",
+    "INSERT INTO chat_session (id, created_at, account_id, title) VALUES ('c1', 1, 'a', 'one'), ('c2', 2, 'a', 'two')",
+    "INSERT INTO chat_message (id, created_at, chat_id, position, role, content, details) VALUES "
+    "('m1', 1, 'c1', 1, 'user', 'q', '{}'), ('m2', 9, 'c1', 2, 'assistant', 'a', '{}')",
+    "INSERT INTO chat_feedback (id, created_at, message_id, rating) VALUES ('f1', 9, 'm2', 'up')",
+)
 
 
 def test_the_migrated_schema_is_that_of_the_models(database: Database):
@@ -69,3 +76,28 @@ def test_a_step_that_fails_leaves_nothing_behind(database: Database, tmp_path: P
         assert "nickname" not in {c.name for c in database._db.get_columns("account")}
         assert database._db.execute_sql("SELECT name FROM schema_migration").fetchall() == history
     assert database._db.is_closed()
+
+
+def test_chats_from_before_keep_their_messages_and_their_order(
+    empty_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    database = Database(empty_url)
+    (tmp_path / "steps").mkdir()
+    (tmp_path / "steps" / "0001_tables.py").write_text((MIGRATIONS / "0001_tables.py").read_text())
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "MIGRATIONS", tmp_path / "steps")
+        database.migrate()
+    with database.session():
+        for statement in OLD_ROWS:
+            database._db.execute_sql(statement)
+    assert database.migrate()
+    with database.session():
+        assert {(r.id, r.updated_at) for r in ChatSessionRow.select()} == {("c1", 9), ("c2", 2)}
+        assert [(r.id, r.chat_id) for r in ChatMessageRow.select().order_by(ChatMessageRow.id)] == [
+            ("m1", "c1"), ("m2", "c1")
+        ]  # fmt: skip
+        assert [(r.id, r.message_id, r.reasons, r.closed_at) for r in FeedbackRow.select()] == [
+            ("f1", "m2", "[]", None)
+        ]
+        assert [r.remember_profile for r in AccountRow.select()] == [False]
+    database.close()
