@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/bash
 
-.PHONY: run test check check-data bench bench-search eval screenshots clean
+.PHONY: run test check check-data bench bench-search bench-chat eval eval-grounding screenshots clean
 .DEFAULT_GOAL := run
 
 run: .deps-run
@@ -26,11 +26,18 @@ check-data: .deps-run
 bench: .deps-dev
 	$(BIN)/python -m benchmarks.turns
 
+bench-chat: .deps-dev
+	$(BIN)/python -m benchmarks.chat_speed
+
 bench-search: .deps-dev
 	$(BIN)/python -m benchmarks.search_scale --http
 
 eval: .deps-dev
 	$(BIN)/python -m benchmarks.understanding
+	$(BIN)/python -m benchmarks.conversations
+
+eval-grounding: .deps-dev
+	$(BIN)/python -m benchmarks.grounding
 
 screenshots: .deps-dev .deps-browser
 	$(BIN)/python -m pytest tests/browser -k screenshots

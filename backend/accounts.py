@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from secrets import token_urlsafe
@@ -35,13 +35,14 @@ _CALENDAR_KEY = re.compile(r"[\w-]{32}", re.ASCII)
 
 @dataclass(frozen=True)
 class Account:
-    """A student's account; `created_at` is aware, in UTC."""
+    """A student's account; `created_at` is aware, in UTC; `remember_profile` is the consent to chats adding to `profile`."""
 
     id: str
     email: str
     name: str | None
     created_at: datetime
     profile: Profile
+    remember_profile: bool = False
 
 
 def milliseconds(clock: Clock) -> int:
@@ -101,17 +102,20 @@ class Accounts:
 
     def update(
         self, account_id: str, *, name: str | None = None, profile: Profile | None = None,
-        current_password: str | None = None, new_password: str | None = None, session_id: str | None = None,
+        remember_profile: bool | None = None, current_password: str | None = None, new_password: str | None = None,
+        session_id: str | None = None,
     ) -> Account:  # fmt: skip
         """Change what is given, all or nothing; a new password ends all sessions but `session_id`.
 
         Raises Forbidden for a wrong current password, ValidationFailed for a new one that breaks the policy.
         """
-        changes: dict[str, str | None] = {}
+        changes: dict[str, Any] = {}
         if name is not None:
             changes["name"] = name.strip() or None
         if profile is not None:
             changes["profile"] = json.dumps(asdict(profile))
+        if remember_profile is not None:
+            changes["remember_profile"] = remember_profile
         if new_password is not None:
             with self._database.session():
                 row = _row(account_id)
@@ -126,6 +130,17 @@ class Accounts:
                     SessionRow.account == account_id, SessionRow.id != (session_id or "")
                 ).execute()
             return _account(_row(account_id))
+
+    def learn(self, account_id: str, learned: Profile, forgotten: Sequence[str] = ()) -> None:
+        """Put what a chat learned into the stored profile, and take the fields named in `forgotten` out of it, if the
+        student agreed to that; NotFound where the account is gone."""
+        with self._database.session():
+            # Written first, so that turns at once wait for each other (PostgreSQL too).
+            AccountRow.update(remember_profile=AccountRow.remember_profile).where(AccountRow.id == account_id).execute()
+            account = _account(_row(account_id))
+            profile = account.profile.without(forgotten).updated(learned)
+            if account.remember_profile and profile != account.profile:
+                AccountRow.update(profile=json.dumps(asdict(profile))).where(AccountRow.id == account_id).execute()
 
     def delete(self, account_id: str, password: str) -> None:
         """Delete the account and everything stored about it; Forbidden where the password is wrong."""
@@ -143,7 +158,7 @@ class Accounts:
                 "account": {
                     "id": row.id, "email": row.email, "name": row.name, "createdAt": _iso(row.created_at),
                     "profile": {to_camel(k): v for k, v in json.loads(row.profile).items()},
-                    "calendarKey": row.calendar_key,
+                    "rememberProfile": row.remember_profile, "calendarKey": row.calendar_key,
                 },
                 "sessions": [
                     {"id": s.id, "createdAt": _iso(s.created_at), "seenAt": _iso(s.seen_at)}
@@ -154,7 +169,7 @@ class Accounts:
                 "reports": [
                     {
                         "id": r.id, "scholarshipId": r.scholarship_id, "reason": r.reason, "details": r.details,
-                        "createdAt": _iso(r.created_at),
+                        "createdAt": _iso(r.created_at), "closedAt": _iso(r.closed_at) if r.closed_at else None,
                     }
                     for r in _of(ReportRow, row)
                 ],
@@ -208,7 +223,8 @@ def _row(account_id: str) -> AccountRow:
 
 
 def _account(row: AccountRow) -> Account:
-    return Account(row.id, row.email, row.name, moment(row.created_at), Profile.of(json.loads(row.profile)))
+    profile = Profile.of(json.loads(row.profile))
+    return Account(row.id, row.email, row.name, moment(row.created_at), profile, row.remember_profile)
 
 
 def _of(table: type[_Row], row: AccountRow) -> Iterable[_Row]:
@@ -224,13 +240,16 @@ def _iso(stored: int) -> str:
 def _exported_chat(chat: ChatSessionRow) -> dict[str, Any]:
     messages = ChatMessageRow.select().where(ChatMessageRow.chat == chat.id).order_by(ChatMessageRow.position)
     return {
-        "id": chat.id, "title": chat.title, "createdAt": _iso(chat.created_at),
+        "id": chat.id, "title": chat.title, "createdAt": _iso(chat.created_at), "updatedAt": _iso(chat.updated_at),
         "messages": [
             {
                 "id": m.id, "role": m.role, "content": m.content, "createdAt": _iso(m.created_at),
                 "details": json.loads(m.details),
                 "feedback": [
-                    {"rating": f.rating, "comment": f.comment, "createdAt": _iso(f.created_at)}
+                    {
+                        "rating": f.rating, "reasons": json.loads(f.reasons), "comment": f.comment,
+                        "createdAt": _iso(f.created_at),
+                    }
                     for f in FeedbackRow.select().where(FeedbackRow.message == m.id)
                 ],
             }

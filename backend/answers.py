@@ -1,15 +1,28 @@
 """Composed answers: every fact is written here, by code, from the records that the reply carries."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from backend.criteria import criteria, criterion
 from backend.deadlines import MONTHS, DeadlineState
 from backend.eligibility import ELIGIBLE, NEEDS_INFO, NOT_ELIGIBLE, Match
+from backend.essay import findings
+from backend.holding import on_holding
+from backend.money import money
 from backend.phrases import MONTH_NAMES, phrase, rule_name
 from backend.profile import Profile
 from backend.search import Hit
+from backend.vocabulary import in_hindi, name_of
 
 MOST_SHOWN = 5
+ASKED = {
+    "level": "ask_level", "state": "ask_state", "income": "ask_income", "socialGroup": "ask_group", "field": "ask_field",
+    "gender": "ask_gender", "marks": "ask_marks", "age": "ask_age", "disability": "ask_disability",
+    "citizenship": "ask_citizenship",
+}  # fmt: skip
+"""What is asked for where a rule cannot be judged; the country of study is not: it is the student's wish."""
 
 
 @dataclass(frozen=True)
@@ -46,32 +59,33 @@ def list_answer(
     for number, hit in enumerate(shown, 1):
         verdict = f" · {_verdict(hit.match, language)}" if hit.match else ""
         lines += [f"{number}. **{_plain(hit.record.name)}**{verdict}"]
-        lines += [f"   - {phrase('award', language)}: {_plain(hit.record.award)}"]
+        lines += [f"   - {phrase('award', language)}: {_award(hit, language)}"]
         lines += [f"   - {phrase('deadline', language)}: {deadline_sentence(hit.deadline, language)}"]
     if closing:
         lines += ["", phrase(closing, language)]
-    question = _question(profile, language)
+    question = _question(hits, profile, language)
     if question:
         lines += ["", question]
     return Answer(
         "\n".join(lines), shown, _citations(shown, "award", "deadline"),
-        _texts(language, "sug_first", "sug_open", "sug_engineering", "sug_girls"),
+        _texts(language, "sug_first", "sug_compare", "sug_open", "sug_plan"),
     )  # fmt: skip
 
 
 def detail_answer(hit: Hit, language: str) -> Answer:
     """Everything about one record."""
     record = hit.record
-    lines = [f"**{_plain(record.name)}**", "", _plain(record.description), ""]
+    lines = [f"**{_plain(record.name)}**", "", *([_plain(record.description), ""] if language != "hi" else [])]
     lines += [
         f"- {phrase('provider', language)}: {_plain(record.provider)}",
-        f"- {phrase('award', language)}: {_plain(record.award)}",
+        f"- {phrase('award', language)}: {_award(hit, language)}",
+        *(f"- {line}" for line in _places(hit, language)),
         f"- {phrase('deadline', language)}: {deadline_sentence(hit.deadline, language)}",
         f"- {phrase('renewable', language)}: {_renewal(hit, language)}",
     ]
-    lines += _bullets("who", record.eligibility, language) + _bullets("documents", record.requirements, language)
+    lines += _rules(hit, language) + _documents(hit, language)
     if hit.match:
-        lines += ["", _verdict_text(hit.match, language)]
+        lines += ["", _verdict_text(hit, language)]
     lines += ["", _link(hit, language)]
     return Answer("\n".join(lines), (hit,), _citations((hit,), "award", "deadline", "applicationUrl"),
                   _texts(language, "sug_deadline", "sug_documents", "sug_apply", "sug_eligible"))  # fmt: skip
@@ -85,21 +99,23 @@ def field_answer(intent: str, hits: Sequence[Hit], language: str) -> Answer:
                   _texts(language, "sug_deadline", "sug_documents", "sug_apply", "sug_eligible"))  # fmt: skip
 
 
-def compare_answer(hits: Sequence[Hit], language: str) -> Answer:
-    """Two to four records as a table."""
+def compare_answer(hits: Sequence[Hit], language: str, by_award: bool = False) -> Answer:
+    """Two to four records as a table; `by_award`: the largest first, where all state amounts of one currency a period."""
+    largest = _largest_first(hits) if by_award else ()
+    hits = largest or hits
 
     def row(label: str, cells: Sequence[str]) -> str:
         return f"| {label} | " + " | ".join(c.replace("|", "/") for c in cells) + " |"
 
     lines = [
-        phrase("compare_intro", language),
+        phrase(("compare_largest" if largest else "compare_unlike") if by_award else "compare_intro", language),
         "",
         row(" ", [f"**{_plain(h.record.name)}**" for h in hits]),
         row("---", ["---"] * len(hits)),
         row(phrase("provider", language), [_plain(h.record.provider) for h in hits]),
-        row(phrase("award", language), [_plain(h.record.award) for h in hits]),
+        row(phrase("award", language), [_award(h, language) for h in hits]),
         row(phrase("deadline", language), [deadline_sentence(h.deadline, language) for h in hits]),
-        row(phrase("who", language), [_plain("; ".join(h.record.eligibility[:4])) for h in hits]),
+        row(phrase("who", language), [_plain(" ".join(criteria(h.record, language))) for h in hits]),
         row(phrase("official_page", language), [_link(h, language) for h in hits]),
     ]
     return Answer(
@@ -119,7 +135,7 @@ def unknown_answer(hits: Sequence[Hit], language: str) -> Answer:
     """A name that is not in the catalogue: it cannot be confirmed; the nearest real ones."""
     if not hits:
         return fixed_answer("nothing", language)
-    shown = tuple(hits[:3])
+    shown = tuple(hits)
     lines = [phrase("unknown", language), "", *(f"- {_plain(h.record.name)}" for h in shown)]
     return Answer("\n".join(lines), shown, _citations(shown, "name"), _texts(language, "sug_engineering", "sug_girls"))
 
@@ -127,6 +143,27 @@ def unknown_answer(hits: Sequence[Hit], language: str) -> Answer:
 def fixed_answer(key: str, language: str) -> Answer:
     """An answer that speaks of no record."""
     return Answer(phrase(key, language), suggestions=_texts(language, "sug_engineering", "sug_girls"))
+
+
+def about_answer(rows: int, language: str) -> Answer:
+    """Who answers here, and from how many records."""
+    return Answer(
+        phrase("about", language, rows=str(rows)), suggestions=_texts(language, "sug_engineering", "sug_girls")
+    )
+
+
+def essay_answer(hits: Sequence[Hit], language: str) -> Answer:
+    """An outline; with the record that it is for, what that asks."""
+    blocks = [phrase("essay", language)]
+    for hit in hits:
+        blocks.append(_paragraphs(hit, ["\n".join(_documents(hit, language)).strip(), _link(hit, language)]))
+    return Answer("\n\n".join(blocks), tuple(hits), _citations(hits, "applicationUrl"), _texts(language, "sug_draft"))
+
+
+def draft_answer(draft: str, language: str) -> Answer:
+    """Feedback on a student's own essay (backend.essay)."""
+    lines = [f"- {phrase(f'essay_{key}', language)}" for key in findings(draft)]
+    return Answer("\n".join([phrase("essay_intro", language), "", *lines]))
 
 
 def deadline_sentence(state: DeadlineState, language: str) -> str:
@@ -143,7 +180,12 @@ def deadline_sentence(state: DeadlineState, language: str) -> str:
     check = "आधिकारिक पेज पर जाँच लें।" if hindi else "Official page par check kar lein."
     if state.is_open:
         return f"{on} तक खुली है।" if hindi else f"{on} tak open hai."
-    if state.opens_month and state.closes_month:
+    if state.opens_month and state.opens_month == state.closes_month:
+        named = month(state.opens_month)
+        usual = (
+            f"आमतौर पर {named} में खुलती और बंद होती है" if hindi else f"aam taur par {named} me khulti aur band hoti hai"
+        )
+    elif state.opens_month and state.closes_month:
         usual = (
             f"आमतौर पर {month(state.opens_month)} से {month(state.closes_month)} तक खुलती है"
             if hindi
@@ -169,41 +211,109 @@ def deadline_sentence(state: DeadlineState, language: str) -> str:
 
 
 def _asked(intent: str, hit: Hit, language: str) -> str:
-    record, name = hit.record, f"**{_plain(hit.record.name)}**"
+    """The block of one record: its name, what was asked, its link."""
+    record = hit.record
+    dates = [f"{phrase('deadline', language)}: {deadline_sentence(hit.deadline, language)}"]
+    verdict = [_verdict_text(hit, language)] if hit.match else []
     if intent in ("deadline", "open_now"):
-        return f"{name}\n\n{phrase('deadline', language)}: {deadline_sentence(hit.deadline, language)}\n\n{_link(hit, language)}"
-    if intent == "amount":
-        lines = [name, f"{phrase('award', language)}: {_plain(record.award)}", *_about(hit, language)]
-        return "\n\n".join([*lines, _link(hit, language)])
-    if intent == "site":
-        return f"{name}\n\n{_link(hit, language)}"
-    if intent == "documents":
-        needed = record.requirements or (phrase("not_stated", language),)
-        return "\n".join([name, *_bullets("documents", needed, language), "", _link(hit, language)])
-    if intent == "save":
-        dates = f"{phrase('deadline', language)}: {deadline_sentence(hit.deadline, language)}"
-        return "\n\n".join([name, phrase("save", language), dates])
-    if intent == "selection":
-        return "\n".join([
-            name, "", *_about(hit, language), *_bullets("who", record.eligibility, language), "", _link(hit, language),
-        ])  # fmt: skip
-    if intent == "renewal":
-        return "\n".join([
-            name, "", f"{phrase('renewable', language)}: {_renewal(hit, language)}",
-            *_about(hit, language), *_bullets("who", record.eligibility, language), "", _link(hit, language),
-        ])  # fmt: skip
-    if intent in ("eligible", "why_not"):
-        verdict = [_verdict_text(hit.match, language)] if hit.match else []
-        return "\n".join([name, "", *verdict, *_bullets("who", record.eligibility, language), "", _link(hit, language)])
-    needed = record.requirements or (phrase("not_stated", language),)
-    steps = [phrase("how_to_apply", language), *(f"- {_plain(r)}" for r in needed)]
-    dates = f"{phrase('deadline', language)}: {deadline_sentence(hit.deadline, language)}"
-    return "\n".join([name, "", *steps, "", dates, "", _link(hit, language)])
+        lines = dates
+    elif intent == "amount":
+        lines = [
+            f"{phrase('award', language)}: {_award(hit, language)}",
+            *_places(hit, language),
+            *_about(hit, language),
+        ]
+    elif intent == "site":
+        lines = []
+    elif intent == "documents":
+        lines = _documents(hit, language) or [f"{phrase('documents', language)}: {phrase('not_stated', language)}"]
+        lines += ["", *dates]
+    elif intent == "save":
+        return _paragraphs(hit, [phrase("save", language), *dates])
+    elif intent == "hold":
+        stated = on_holding(record)
+        lines = [phrase("hold_stated" if stated else "hold_not_stated", language), *(f"- {_plain(x)}" for x in stated)]
+    elif intent == "selection":
+        lines = [*_about(hit, language), *_rules(hit, language), *_documents(hit, language)]
+    elif intent == "renewal":
+        lines = [f"{phrase('renewable', language)}: {_renewal(hit, language)}", *_about(hit, language)]
+        lines += _rules(hit, language)
+    elif intent in ("eligible", "why_not"):
+        lines = [*verdict, *_rules(hit, language)]
+    else:
+        needed = _items(record.requirements, language) or [f"- {phrase('not_stated', language)}"]
+        lines = [phrase("how_to_apply", language), *needed, "", *dates]
+    return _paragraphs(hit, [*(["\n".join(lines)] if lines else []), _link(hit, language)])
+
+
+def _paragraphs(hit: Hit, parts: Sequence[str]) -> str:
+    return "\n\n".join([f"**{_plain(hit.record.name)}**", *parts])
+
+
+def _award(hit: Hit, language: str) -> str:
+    """The award in the record's own words; in Hindi its amount and what it covers before them."""
+    record = hit.record
+    if language != "hi":
+        return _plain(record.award)
+    parts = []
+    low, high = record.award_min, record.award_max
+    if low is not None or high is not None:
+        ends = dict.fromkeys(money(x, record.currency) for x in (low, high) if x is not None)
+        period = f" {name_of('period', record.award_period, language)}" if record.award_period else ""
+        parts.append(" से ".join(ends) + (" तक" if low is None else "") + period)
+    if record.covers:
+        parts.append(f"इसमें शामिल: {', '.join(name_of('covers', c, language) for c in record.covers)}")
+    parts.append(f"स्रोत के शब्दों में: {_plain(record.award)}")
+    return "; ".join(parts)
+
+
+def _places(hit: Hit, language: str) -> list[str]:
+    """How many are awarded a year, where the record states it."""
+    number = hit.record.awards_per_year
+    return [] if number is None else [f"{phrase('places', language)}: {money(number, 'INR').removeprefix('₹')}"]
 
 
 def _about(hit: Hit, language: str) -> list[str]:
     """The record's description; not in a Hindi answer, for it is in English."""
-    return [] if language == "hi" else [f"{phrase('about', language)}: {_plain(hit.record.description)}"]
+    return [] if language == "hi" else [f"{phrase('description', language)}: {_plain(hit.record.description)}"]
+
+
+def _rules(hit: Hit, language: str) -> list[str]:
+    """Who can apply, in the record's own words; in Hindi its stated rules, then those of its words that say a number,
+    which a rule may not have."""
+    if language != "hi":
+        words = [_plain(x) for x in hit.record.eligibility]
+        limits = (criterion(hit.record, rule, language) for rule in ("marks", "income", "age"))
+        return _bullets("who", [*words, *(x for x in limits if x and not _says(words, x))], language)
+    own = [_plain(x) for x in (*hit.record.eligibility, hit.record.description) if any(c.isdigit() for c in x)]
+    return _bullets("who", [*criteria(hit.record, language)], language) + _bullets("in_words", own, language)
+
+
+def _says(words: Sequence[str], limit: str) -> bool:
+    """Whether the words have every number of a limit already."""
+    return _figures(limit) <= _figures(" ".join(words))
+
+
+def _figures(text: str) -> set[float]:
+    found = re.findall(r"(\d[\d,]*(?:\.\d+)?)( lakh| crore)?", text)
+    return {float(n.replace(",", "")) * {" lakh": 1e5, " crore": 1e7}.get(unit, 1) for n, unit in found}
+
+
+def _documents(hit: Hit, language: str) -> list[str]:
+    items = _items(hit.record.requirements, language)
+    return ["", f"{phrase('documents', language)}:", *items] if items else []
+
+
+def _items(items: Sequence[str], language: str) -> list[str]:
+    return [f"- {_plain(in_hindi(item) if language == 'hi' else item)}" for item in items]
+
+
+def _largest_first(hits: Sequence[Hit]) -> list[Hit]:
+    """By falling award; empty where the records do not state amounts that can be compared."""
+    kinds = {(h.record.currency, h.record.award_period) for h in hits}
+    if len(kinds) != 1 or any(h.record.award_max is None for h in hits):
+        return []
+    return sorted(hits, key=lambda h: -(h.record.award_max or 0))
 
 
 def _verdict(match: Match, language: str) -> str:
@@ -212,27 +322,23 @@ def _verdict(match: Match, language: str) -> str:
     return phrase(f"mark_{match.status}", language, rules=rules)
 
 
-def _verdict_text(match: Match, language: str) -> str:
+def _verdict_text(hit: Hit, language: str) -> str:
+    match = hit.match
+    assert match is not None
     findings = {ELIGIBLE: (), NEEDS_INFO: match.unknown, NOT_ELIGIBLE: match.failed}[match.status]
-    lines = [f"- {rule_name(f.rule, language)}: {f.stated}" for f in findings]
+    lines = [f"- {criterion(hit.record, f.rule, language)}" for f in findings]
     return "\n".join([phrase(match.status, language), *lines])
 
 
-def _question(profile: Profile, language: str) -> str:
-    """Asks for the two things that decide most and are not known yet."""
-    missing = [
-        key
-        for key, known in (
-            ("ask_level", profile.level),
-            ("ask_state", profile.state or profile.study_in or profile.citizenship not in (None, "IN")),
-            ("ask_income", profile.family_income is not None),
-            ("ask_group", profile.social_groups),
-        )
-        if not known
-    ]
-    if not missing:
+def _question(hits: Sequence[Hit], profile: Profile, language: str) -> str:
+    """Asks for the two things not known yet that decide on most of the records; nothing where none would."""
+    open_rules = Counter(f.rule for hit in hits for f in (hit.match.unknown if hit.match else ()))
+    if not profile.known():
+        open_rules.update(dict.fromkeys(("level", "state"), 1))
+    asked = [rule for rule, _ in open_rules.most_common() if rule in ASKED][:2]
+    if not asked:
         return ""
-    what = phrase("and", language).join(phrase(key, language) for key in missing[:2])
+    what = phrase("and", language).join(phrase(ASKED[rule], language) for rule in asked)
     return phrase("ask", language, what=what)
 
 
@@ -249,7 +355,7 @@ def _link(hit: Hit, language: str) -> str:
 
 
 def _bullets(heading: str, items: Sequence[str], language: str) -> list[str]:
-    return ["", f"{phrase(heading, language)}:", *(f"- {_plain(item)}" for item in items)] if items else []
+    return ["", f"{phrase(heading, language)}:", *(f"- {item}" for item in items)] if items else []
 
 
 def _citations(hits: Sequence[Hit], *fields: str) -> tuple[Citation, ...]:

@@ -18,6 +18,8 @@ Phrase = tuple[str, ...]
 LONG, NOISE_SPELLING = 8, 0.92
 SYNONYM_SPELLING = 0.85
 """How alike (Jaro-Winkler) a word must be spelt to a synonym that sounds the same."""
+SHORTEST_VERB = 3
+"""Letters of a verb's form that says nothing of a topic; shorter ones are listed one by one."""
 LONG_STATE = 6
 """Letters from which on one wrong letter in a state's name is forgiven."""
 
@@ -26,7 +28,7 @@ LONG_STATE = 6
 class Lexicon:
     """`phrases` maps tokens of a phrase to its (kind, value) meanings; the longest phrase wins when reading.
 
-    `noise` and `hinglish` are single words, `long_noise` those of them that are known when misspelt; `context` are the single words that say what a number is (income, class); `state_words` are the long single words that name a state; `state_country` gives the country code of a state's name.
+    `noise` (with the forms of Hindi's common verbs in both scripts) and `hinglish` are single words, `long_noise` those of them that are known when misspelt; `context` are the single words that say what a number is (income, class); `state_words` are the long single words that name a state; `state_country` gives the country code of a state's name, `spellings` the usual form of words typed short (skti).
     """
 
     phrases: Mapping[Phrase, tuple[tuple[str, str], ...]]
@@ -37,6 +39,7 @@ class Lexicon:
     context: frozenset[str]
     state_words: Mapping[str, str]
     state_country: Mapping[str, str]
+    spellings: Mapping[str, str]
     country_names: Mapping[str, str]
 
     def state(self, text: str) -> str | None:
@@ -51,6 +54,11 @@ def lexicon() -> Lexicon:
     phrases: dict[Phrase, tuple[tuple[str, str], ...]] = {}
     noise: set[str] = set()
     hinglish: set[str] = set()
+    not_noise: set[str] = set()
+    english: set[str] = set()
+    single = {"noise": noise, "hinglish": hinglish, "not_noise": not_noise, "english": english}
+    verbs: dict[str, dict[str, list[str]]] = defaultdict(dict)
+    spellings: dict[str, str] = {}
 
     def add(text: str, kind: str, value: str) -> None:
         key = tuple(tokens(text))
@@ -59,11 +67,19 @@ def lexicon() -> Lexicon:
 
     for row in _rows("lexicon.csv"):
         words = row["phrases"].split("|")
-        if row["kind"] in ("noise", "hinglish"):
-            (noise if row["kind"] == "noise" else hinglish).update(t for w in words for t in tokens(w))
+        if row["kind"] == "spelling":
+            spellings.update(dict.fromkeys(words, row["value"]))
+        elif row["kind"] in single:
+            single[row["kind"]].update(t for w in words for t in tokens(w))
+        elif row["kind"] in ("verb_stem", "verb_ending"):
+            verbs[row["value"]][row["kind"]] = words
         else:
             for word in words:
                 add(word, row["kind"], row["value"])
+    long_noise = tuple(sorted(word for word in noise if len(word) >= LONG))
+    forms = {s + e for part in verbs.values() for s in part["verb_stem"] for e in part["verb_ending"]}
+    noise.update(form for form in forms if len(form) >= SHORTEST_VERB and form not in not_noise)
+    hinglish.update(form for form in forms - english if len(form) > SHORTEST_VERB and form.isascii())
     states = _rows("states.csv")
     for row in states:
         for word in (row["name"], *filter(None, row["aliases"].split("|"))):
@@ -79,10 +95,11 @@ def lexicon() -> Lexicon:
         max(map(len, phrases)),
         frozenset(noise),
         frozenset(hinglish),
-        tuple(sorted(word for word in noise if len(word) >= LONG)),
+        long_noise,
         frozenset(p[0] for p, m in phrases.items() if len(p) == 1 and any(kind == "word" for kind, _ in m)),
         {p[0]: m[0][1] for p, m in phrases.items() if len(p) == 1 and m[0][0] == "state" and len(p[0]) >= LONG_STATE},
         {row["name"]: row["country"] for row in states},
+        spellings,
         {row["code"]: row["name"] for row in countries},
     )
 

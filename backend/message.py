@@ -203,7 +203,8 @@ def _split(text: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     clause = 0
     for part in _CLAUSE.split(_END_OF_SENTENCE.sub(r"\1;", text)):
         clause += 1
-        for word in tokens(part):
+        for typed in tokens(part):
+            word = lexicon().spellings.get(typed, typed)
             clause += word in _TURNS
             words.append(word)
             clauses.append(clause)

@@ -32,15 +32,79 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "अपना वर्ग (SC, ST, OBC, EWS, सामान्य)",
         "apni category (SC, ST, OBC, EWS, general)",
     ),
+    "ask_field": ("your subject", "अपना विषय", "apna subject"),
+    "ask_gender": ("whether you are a girl or a boy", "आप लड़की हैं या लड़का", "aap ladki hain ya ladka"),
+    "ask_marks": ("your last marks in percent", "पिछली परीक्षा के अंक (प्रतिशत)", "pichhli pariksha ke marks (percent)"),
+    "ask_age": ("your age", "अपनी आयु", "apni umar"),
+    "ask_disability": ("whether you have a disability", "क्या आप दिव्यांग हैं", "kya aap divyang hain"),
+    "ask_citizenship": ("your citizenship", "अपनी नागरिकता", "apni nagrikta"),
     "and": (" and ", " और ", " aur "),
     "award": ("Award", "राशि", "Rashi"),
+    "places": ("Awards a year", "साल में कितनों को मिलती है", "Saal me kitno ko milti hai"),
     "deadline": ("Last date", "अंतिम तिथि", "Last date"),
     "provider": ("Given by", "देने वाली संस्था", "Dene wali sanstha"),
     "official_page": ("Official page", "आधिकारिक पेज", "Official page"),
     "source": ("Source", "स्रोत", "Source"),
     "who": ("Who can apply", "कौन आवेदन कर सकता है", "Kaun apply kar sakta hai"),
     "documents": ("What you need", "क्या-क्या चाहिए", "Kya kya chahiye"),
-    "about": ("About", "जानकारी", "Jaankari"),
+    "in_words": ("More, in the source's words", "और बातें, स्रोत के शब्दों में", "Aur baatein, source ke shabdon me"),
+    "hold_stated": (
+        "What the record states about holding it with another award:",
+        "दूसरी छात्रवृत्ति के साथ लेने के बारे में स्रोत में यह लिखा है:",
+        "Doosri scholarship ke saath lene ke baare me source me ye likha hai:",
+    ),
+    "hold_not_stated": (
+        "The record does not state whether it may be held with another award; ask the office that gives it before you take both.",
+        "दूसरी छात्रवृत्ति के साथ ले सकते हैं या नहीं, यह हमारे स्रोत में नहीं लिखा है; दोनों लेने से पहले देने वाले कार्यालय से पूछिए।",
+        "Doosri scholarship ke saath le sakte hain ya nahi, ye hamare source me nahi likha hai; dono lene se pehle dene wale office se poochiye.",
+    ),
+    "hold": (
+        "That depends on the two schemes: many government awards allow no second one, others do. Tell me both names and I will show what their records state.",
+        "यह दोनों योजनाओं के नियमों पर निर्भर है: कई सरकारी छात्रवृत्तियाँ दूसरी की अनुमति नहीं देतीं, कुछ देती हैं। दोनों के नाम बताइए, मैं दिखाऊँगा कि उनके बारे में क्या लिखा है।",
+        "Ye dono yojanaon ke niyamon par hai: kai sarkari scholarships doosri ki anumati nahi deti, kuch deti hain. Dono ke naam bataiye, main dikhaunga ki unke baare me kya likha hai.",
+    ),
+    "compare_largest": (
+        "By the amounts stated in our records, the largest first:",
+        "हमारी सूची में लिखी राशि के हिसाब से, सबसे बड़ी पहले:",
+        "Hamari list me likhi rashi ke hisaab se, sabse badi pehle:",
+    ),
+    "compare_unlike": (
+        "Their amounts are not stated in the same way, so I cannot rank them; side by side:",
+        "इनकी राशि एक ही तरह से नहीं लिखी है, इसलिए मैं क्रम नहीं बता सकता; साथ-साथ देखिए:",
+        "Inki rashi ek hi tarah se nahi likhi hai, isliye main order nahi bata sakta; saath-saath dekhiye:",
+    ),
+    "conversion": (
+        "Marks: use the formula that your board or university prints on the mark sheet to turn CGPA into percent; where none is known I use CBSE's. Income: a monthly income times 12 is the yearly income, of all earning family members together. Write it as you have it (for example your CGPA, or the income a month): I convert it, show it under what I know of you, and check the limits with it.",
+        "अंक: CGPA को प्रतिशत में बदलने के लिए अपने बोर्ड या विश्वविद्यालय का अंकपत्र पर छपा सूत्र लीजिए; न हो तो मैं CBSE का सूत्र लेता हूँ। आय: महीने की आय को 12 से गुणा कीजिए, परिवार के सभी कमाने वालों की मिलाकर। जैसा आपके पास है वैसा लिखिए (CGPA या महीने की आय): मैं बदलकर आपकी जानकारी में दिखाता हूँ और सीमा जाँचता हूँ।",
+        "Marks: CGPA ko percent me badalne ke liye apne board ya university ka marksheet par chhapa formula lijiye; na ho to main CBSE ka formula leta hoon. Income: mahine ki income ko 12 se guna kijiye, parivaar ke sabhi kamane walon ki milakar. Jaisa aapke paas hai waisa likhiye (CGPA ya mahine ki income): main badalkar aapki jaankari me dikhata hoon aur limit check karta hoon.",
+    ),
+    "other_language": (
+        "(I can answer in English, Hindi or Roman Hindi; this answer is in English.)",
+        "(मैं अंग्रेज़ी, हिंदी या रोमन हिंदी में जवाब दे सकता हूँ; यह जवाब हिंदी में है।)",
+        "(Main English, Hindi ya Roman Hindi me jawab de sakta hoon.)",
+    ),
+    "about": (
+        "I am a scholarship assistant, a program and not a person. I answer only from a catalogue of {rows} awards, in which every record names the page it was read on and when; each card links to it and to the official page where one is known. I can be out of date: check the official page before you apply.",
+        "मैं छात्रवृत्ति सहायक हूँ, एक प्रोग्राम, इंसान नहीं। मैं केवल {rows} छात्रवृत्तियों की सूची से जवाब देता हूँ, जिसके हर रिकॉर्ड में लिखा है कि जानकारी किस पेज से और कब ली गई; हर कार्ड पर स्रोत और आधिकारिक पेज का लिंक है। जानकारी पुरानी हो सकती है: आवेदन से पहले आधिकारिक पेज जाँचिए।",
+        "Main scholarship sahayak hoon, ek program, insaan nahi. Main sirf {rows} scholarships ki list (catalogue) se jawab deta hoon, jiske har record me likha hai ki jaankari kis page se aur kab li gayi; har card par source aur official page ka link hai. Jaankari purani ho sakti hai: apply karne se pehle official page check kijiye.",
+    ),
+    "tip": ("Tip", "सुझाव", "Tip"),
+    "model_busy": (
+        "(Answered from the catalogue alone: the language model is busy with other students just now.)",
+        "(यह जवाब केवल सूची से है: भाषा मॉडल अभी दूसरे विद्यार्थियों के साथ व्यस्त है।)",
+        "(Ye jawab sirf list se hai: language model abhi doosre students ke saath vyast hai.)",
+    ),
+    "model_quota": (
+        "(Answered from the catalogue alone: the GPU quota of the language model is used up for now.)",
+        "(यह जवाब केवल सूची से है: भाषा मॉडल का GPU कोटा अभी समाप्त है।)",
+        "(Ye jawab sirf list se hai: language model ka GPU quota abhi khatam hai.)",
+    ),
+    "model_failed": (
+        "(Answered from the catalogue alone: the language model did not answer.)",
+        "(यह जवाब केवल सूची से है: भाषा मॉडल से जवाब नहीं मिला।)",
+        "(Ye jawab sirf list se hai: language model se jawab nahi mila.)",
+    ),
+    "description": ("About", "जानकारी", "Jaankari"),
     "renewable": ("Renewal", "नवीनीकरण", "Renewal"),
     "yes_renewable": (
         "can be renewed, by the source read",
@@ -81,6 +145,36 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "आवेदन कैसे करें: नीचे दिए पेज से शुरू करें और ये तैयार रखें:",
         "Kaise apply karein: neeche diye page se shuru karein aur ye taiyaar rakhein:",
     ),
+    "closing": (
+        "These close or usually close soon; a month without a year is a usual one, not a confirmed date:",
+        "ये जल्दी बंद होती हैं या आमतौर पर जल्दी बंद होती हैं; जहाँ केवल महीना है, वहाँ तारीख पक्की नहीं है:",
+        "Ye jaldi band hoti hain ya aam taur par jaldi band hoti hain; jahan sirf mahina hai wahan date pakki nahi hai:",
+    ),
+    "papers": (
+        "Income, caste and domicile certificates are issued by the tehsil or revenue office of your district; in most states you apply on the state's e-District portal or at a Common Service Centre (CSC), with Aadhaar, proof of address and proof of income. An expired one is applied for anew in the same way; start early, it can take weeks. Aadhaar is linked with your bank account at your bank's branch: ask for Aadhaar seeding for DBT, and ask a few days later whether it is active. Tell me the scheme and I show which papers its record names.",
+        "आय, जाति और निवास प्रमाण पत्र ज़िले के तहसील या राजस्व कार्यालय से बनते हैं; ज़्यादातर राज्यों में राज्य के ई-डिस्ट्रिक्ट पोर्टल पर या कॉमन सर्विस सेंटर (CSC) में आवेदन होता है, आधार, पते और आय के प्रमाण के साथ। पुराना हो गया हो तो उसी तरह नया बनवाइए; समय लगता है, जल्दी शुरू कीजिए। आधार को बैंक खाते से बैंक की शाखा में जोड़ते हैं: DBT के लिए आधार सीडिंग माँगिए और कुछ दिन बाद पूछिए कि चालू हुआ या नहीं। योजना का नाम बताइए, मैं उसके कागज़ दिखाऊँगा।",
+        "Income, caste aur domicile certificate zile ke tehsil ya revenue office se bante hain; zyadatar states me state ke e-District portal par ya Common Service Centre (CSC) me apply hota hai, Aadhaar, pate aur income ke proof ke saath. Purana ho gaya ho to usi tarah naya banwaiye; samay lagta hai, jaldi shuru kijiye. Aadhaar ko bank account se bank ki branch me jodte hain: DBT ke liye Aadhaar seeding maangiye aur kuch din baad poochiye ki chalu hua ya nahi. Scheme ka naam bataiye, main uske kagaz dikhaunga.",
+    ),
+    "account": (
+        "Under the Account tab you can sign in and out, change your password, download everything that is stored about you, and delete the account with all chats and applications. Single chats are deleted in the list of your chats. I cannot do that for you from here.",
+        "खाता (Account) टैब में आप साइन इन और साइन आउट कर सकते हैं, पासवर्ड बदल सकते हैं, आपके बारे में सहेजी हर चीज़ डाउनलोड कर सकते हैं, और खाता सारी चैट और आवेदनों के साथ मिटा सकते हैं। एक-एक चैट आपकी चैट की सूची से हटती है। यहाँ से मैं यह नहीं कर सकता।",
+        "Account tab me aap sign in aur sign out kar sakte hain, password badal sakte hain, aapke baare me jo bhi save hai download kar sakte hain, aur account ko saari chat aur applications ke saath delete kar sakte hain. Ek-ek chat aapki chat ki list se hatti hai. Yahan se main ye nahi kar sakta.",
+    ),
+    "fill_form": (
+        "I do not fill in, sign in to or submit forms, and please never give anyone your password, OTR or OTP. I can show you the steps and the papers: tell me the scheme's name. The form itself you fill in on its official portal, or at a Common Service Centre (CSC) near you.",
+        "मैं फॉर्म नहीं भरता, न लॉगिन करता हूँ, न जमा करता हूँ; अपना पासवर्ड, OTR या OTP किसी को मत दीजिए। मैं कदम और कागज़ बता सकता हूँ: योजना का नाम लिखिए। फॉर्म आप आधिकारिक पोर्टल पर या पास के कॉमन सर्विस सेंटर (CSC) में भरिए।",
+        "Main form nahi bharta, na login karta hoon, na submit karta hoon; apna password, OTR ya OTP kisi ko mat dijiye. Main steps aur kagaz bata sakta hoon: scheme ka naam likhiye. Form aap official portal par ya paas ke Common Service Centre (CSC) me bhariye.",
+    ),
+    "mistake": (
+        "Thank you for saying so. I only repeat what our records state, and a record can be wrong or out of date: press Report a mistake on its card and say what is wrong, and a person will check it. Until then go by the official page.",
+        "बताने के लिए धन्यवाद। मैं वही बताता हूँ जो हमारी सूची में लिखा है, और वह गलत या पुराना हो सकता है: कार्ड पर Report a mistake दबाकर लिखिए कि क्या गलत है, एक व्यक्ति जाँच करेगा। तब तक आधिकारिक पेज को ही सही मानिए।",
+        "Batane ke liye dhanyavad. Main wahi batata hoon jo hamari list me likha hai, aur wo galat ya purana ho sakta hai: card par Report a mistake dabakar likhiye ki kya galat hai, ek vyakti jaanch karega. Tab tak official page ko hi sahi maniye.",
+    ),
+    "apply_general": (
+        "On the National Scholarship Portal (https://scholarships.gov.in) it goes like this: 1) One-time registration (OTR) with Aadhaar and your mobile number; keep the OTR number to yourself. 2) Sign in, fill in the application, choose the scheme. 3) Upload the papers and submit. 4) Your institute verifies it: remind them, and note the application number. Many state and private schemes have their own portal. Tell me the scheme's name and I show its page and papers.",
+        "राष्ट्रीय छात्रवृत्ति पोर्टल (https://scholarships.gov.in) पर ऐसे होता है: 1) आधार और मोबाइल नंबर से एक बार का पंजीकरण (OTR); OTR नंबर किसी को मत बताइए। 2) साइन इन कर आवेदन भरिए और योजना चुनिए। 3) दस्तावेज़ अपलोड कर जमा कीजिए। 4) आपका संस्थान सत्यापन करता है: उन्हें याद दिलाइए और आवेदन संख्या लिख लीजिए। कई राज्य और निजी योजनाओं के अपने पोर्टल हैं। योजना का नाम बताइए, मैं उसका पेज और कागज़ दिखाऊँगा।",
+        "National Scholarship Portal (https://scholarships.gov.in) par aise hota hai: 1) Aadhaar aur mobile number se one-time registration (OTR); OTR number kisi ko mat bataiye. 2) Sign in karke application bhariye aur scheme chuniye. 3) Documents upload karke submit kijiye. 4) Aapka institute verify karta hai: unhe yaad dilaiye aur application number likh lijiye. Kai state aur private schemes ke apne portal hain. Scheme ka naam bataiye, main uska page aur kagaz dikhaunga.",
+    ),
     "not_official": (
         "We know no official page for it; this is the page the facts were read in.",
         "इसका आधिकारिक पेज हमारे पास नहीं है; यह वह पेज है जहाँ से जानकारी ली गई।",
@@ -97,9 +191,9 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "Hamari list me theek is naam ki yojana nahi mili, isliye main iski pushti nahi kar sakta. Kya aapka matlab inme se kisi se hai?",
     ),
     "nothing": (
-        "I do not find this in our catalogue, so I cannot confirm it. Try the scheme's name, or tell me your class, state and family income.",
-        "यह हमारी सूची में नहीं मिला, इसलिए मैं पुष्टि नहीं कर सकता। योजना का नाम लिखिए, या अपनी कक्षा, राज्य और परिवार की आय बताइए।",
-        "Ye hamari list me nahi mila, isliye main pushti nahi kar sakta. Yojana ka naam likhiye, ya apni class, rajya aur parivaar ki income bataiye.",
+        "I do not find this in our scholarship catalogue, so I cannot confirm it. Try the scheme's name, or tell me your class, state and family income.",
+        "यह हमारी छात्रवृत्ति सूची में नहीं मिला, इसलिए मैं पुष्टि नहीं कर सकता। योजना का नाम लिखिए, या अपनी कक्षा, राज्य और परिवार की आय बताइए।",
+        "Ye hamari scholarship list me nahi mila, isliye main pushti nahi kar sakta. Yojana ka naam likhiye, ya apni class, rajya aur parivaar ki income bataiye.",
     ),
     "no_fit": (
         "No record in our catalogue fits all of that. Leave out one thing, for example the field or the country, and ask again.",
@@ -136,6 +230,11 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "यह समय सच में बहुत मुश्किल है, मैं समझ सकता हूँ; आप अकेले नहीं हैं, हिम्मत रखिए। आज किसी से बात कीजिए: टेली-मानस 14416, मुफ़्त, दिन-रात, हिंदी में; आपात स्थिति में 112। जब मन हो, अपनी कक्षा और राज्य बताइए, हम साथ मिलकर फीस की मदद खोजेंगे।",
         "Ye samay sach me bahut mushkil hai, aap akele nahi hain, himmat rakhiye. Aaj kisi se baat kijiye: Tele-MANAS 14416, muft, din-raat, Hindi me bhi; emergency me 112. Jab mann ho, apni class aur rajya bataiye, hum saath milkar fees ki madad dhoondhenge.",
     ),
+    "hardship": (
+        "I am sorry; that is a hard time, and you are not alone in it. If it gets too heavy, Tele-MANAS (14416) is free, day and night. Help with fees exists; these may fit, and with your class, state and family income I can choose better:",
+        "यह मुश्किल समय है, मैं समझता हूँ; आप अकेले नहीं हैं, हिम्मत रखिए। मन बहुत भारी हो तो टेली-मानस (14416) मुफ़्त है, दिन-रात। फीस के लिए मदद मिलती है; अपनी कक्षा, राज्य और परिवार की आय बताइए तो और सही चुन सकूँगा। ये देखिए:",
+        "Ye mushkil samay hai, main samajhta hoon; aap akele nahi hain, himmat rakhiye. Mann bahut bhaari ho to Tele-MANAS (14416) muft hai, din-raat. Fees ke liye madad milti hai; apni class, rajya aur parivaar ki income bataiye to aur sahi chun sakunga. Ye dekhiye:",
+    ),
     "fraud": (
         "I cannot help with false papers: it is a crime and ends in losing the award and more. The legal way: get a true income certificate at the tehsil or the e-District portal; if the income has fallen, apply for a new certificate. There are also awards without an income limit: ask me for those.",
         "गलत कागज़ बनवाने में मैं मदद नहीं कर सकता: यह अपराध है और छात्रवृत्ति भी जाती है। सही तरीका: तहसील या ई-डिस्ट्रिक्ट पोर्टल से सच्चा आय प्रमाण पत्र बनवाइए; आय घटी है तो नया प्रमाण पत्र लीजिए। बिना आय सीमा वाली छात्रवृत्तियाँ भी हैं, मुझसे पूछिए।",
@@ -152,9 +251,9 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "Kripya Aadhaar number, account number, OTP ya PIN chat me kabhi mat bhejiye; ye private hai. Maine use chhipa diya hai aur main form nahi bharta. Aise number sirf official portal par khud bhariye.",
     ),
     "injection": (
-        "I only help with scholarships, from our catalogue. Tell me your class, state and family income, or the name of a scheme.",
-        "मैं केवल छात्रवृत्तियों में मदद करता हूँ। अपनी कक्षा, राज्य और परिवार की आय बताइए, या किसी योजना का नाम लिखिए।",
-        "Main sirf scholarships me madad karta hoon. Apni class, rajya aur parivaar ki income bataiye, ya kisi yojana ka naam likhiye.",
+        "I cannot do that. I only help with scholarships, from our catalogue. Tell me your class, state and family income, or the name of a scheme.",
+        "यह मैं नहीं कर सकता। मैं केवल छात्रवृत्तियों में मदद करता हूँ। अपनी कक्षा, राज्य और परिवार की आय बताइए, या किसी योजना का नाम लिखिए।",
+        "Ye main nahi kar sakta. Main sirf scholarships me madad karta hoon. Apni class, rajya aur parivaar ki income bataiye, ya kisi yojana ka naam likhiye.",
     ),
     "loan": (
         "A scholarship need not be paid back, a loan must; so look for scholarships first and take a loan only for what is left. These may fit:",
@@ -191,6 +290,56 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "सीधी रूपरेखा: आप कौन हैं और कहाँ से हैं; क्या पढ़ते हैं और क्यों; एक सच्चा काम जो यह दिखाए; इस मदद से क्या हो पाएगा; आगे आप क्या लौटाएँगे। अपने सच्चे शब्दों में लिखिए; मसौदा भेजिए, मैं बताऊँगा क्या साफ नहीं है।",
         "Seedhi outline: aap kaun hain aur kahan se hain; kya padhte hain aur kyun; ek sachcha kaam jo ye dikhaye; is madad se kya ho payega; aage aap kya lautayenge. Apne sachche shabdon me likhiye; draft bhejiye, main bataunga kya saaf nahi hai.",
     ),
+    "essay_intro": (
+        "I read your draft for what can be counted; whether it is true only you know. What I would change:",
+        "मैंने आपका मसौदा उन बातों के लिए पढ़ा जो गिनी जा सकती हैं; सच क्या है, यह आप ही जानते हैं। मैं यह बदलता:",
+        "Maine aapka draft un baaton ke liye padha jo gini ja sakti hain; sach kya hai, ye aap hi jaante hain. Main ye badalta:",
+    ),
+    "essay_too_short": (
+        "It is short: most committees expect about a page. Add one thing that you did, told with place and time.",
+        "यह छोटा है: ज़्यादातर समितियाँ लगभग एक पेज चाहती हैं। अपना किया एक काम जगह और समय के साथ जोड़िए।",
+        "Ye chhota hai: zyadatar committees lagbhag ek page chahti hain. Apna kiya ek kaam jagah aur samay ke saath jodiye.",
+    ),
+    "essay_too_long": (
+        "It is long: check the limit on the official page, and cut what does not answer the question asked.",
+        "यह लंबा है: आधिकारिक पेज पर सीमा देखिए और जो पूछे गए सवाल का जवाब नहीं, उसे हटाइए।",
+        "Ye lamba hai: official page par limit dekhiye aur jo pooche gaye sawal ka jawab nahi, use hataiye.",
+    ),
+    "essay_no_happening": (
+        "No concrete happening: tell one moment (when, where, what you did) instead of qualities.",
+        "कोई ठोस घटना नहीं: गुण गिनाने के बजाय एक पल बताइए (कब, कहाँ, आपने क्या किया)।",
+        "Koi thos ghatna nahi: gun ginane ke bajay ek pal bataiye (kab, kahan, aapne kya kiya).",
+    ),
+    "essay_no_reasons": (
+        "No reasons: say why you chose this course, in one sentence with 'because'.",
+        "कारण नहीं लिखा: यह कोर्स क्यों चुना, एक वाक्य में बताइए।",
+        "Kaaran nahi likha: ye course kyun chuna, ek sentence me bataiye.",
+    ),
+    "essay_no_plans": (
+        "No plan: say what you will do in the years after this course.",
+        "आगे की योजना नहीं: इस कोर्स के बाद क्या करेंगे, लिखिए।",
+        "Aage ki yojana nahi: is course ke baad kya karenge, likhiye.",
+    ),
+    "essay_no_award": (
+        "Nothing on the award: say what exactly it would pay for and what that makes possible.",
+        "इस मदद का ज़िक्र नहीं: इससे ठीक-ठीक क्या होगा, लिखिए।",
+        "Is madad ka zikr nahi: isse theek-theek kya hoga, likhiye.",
+    ),
+    "essay_long_sentences": (
+        "Some sentences are very long: break them in two; read the text aloud once.",
+        "कुछ वाक्य बहुत लंबे हैं: उन्हें दो में बाँटिए; एक बार ज़ोर से पढ़िए।",
+        "Kuch sentences bahut lambe hain: unhe do me baantiye; ek baar zor se padhiye.",
+    ),
+    "essay_worn": (
+        "Worn-out phrases (such as 'passionate', 'since childhood', 'esteemed'): put the fact in their place.",
+        "घिसे-पिटे शब्द (जैसे passionate, since childhood, esteemed): उनकी जगह तथ्य लिखिए।",
+        "Ghise-pite shabd (jaise passionate, since childhood, esteemed): unki jagah tathya likhiye.",
+    ),
+    "essay_sound": (
+        "Length, a concrete happening, reasons, plans and the award are all there. Have a teacher read it once for grammar.",
+        "लंबाई, ठोस घटना, कारण, योजना और इस मदद की बात, सब है। व्याकरण के लिए किसी शिक्षक से एक बार पढ़वाइए।",
+        "Lambai, thos ghatna, kaaran, yojana aur is madad ki baat, sab hai. Grammar ke liye kisi teacher se ek baar padhwaiye.",
+    ),
     "compare_intro": ("Side by side:", "दोनों को साथ देखिए:", "Dono ko saath dekhiye:"),
     "check": (
         "Check it on the page before you apply.",
@@ -203,6 +352,13 @@ PHRASES: dict[str, tuple[str, str, str]] = {
     "sug_eligible": ("Am I eligible?", "क्या मैं पात्र हूँ?", "Kya main eligible hu?"),
     "sug_open": ("Which ones are open now?", "अभी कौन सी खुली है?", "Abhi open hai kaunsi?"),
     "sug_first": ("Tell me more about the 1st one", "1st वाली के बारे में बताइए", "1st wali ke baare me batao"),
+    "sug_compare": ("Compare these", "इनकी तुलना कीजिए", "Inka compare karo"),
+    "sug_plan": ("Make a plan for the next 30 days", "अगले 30 दिनों का प्लान बनाइए", "Agle 30 din ka plan banao"),
+    "sug_draft": (
+        "What makes a good statement of purpose?",
+        "अच्छा उद्देश्य-पत्र (SOP) कैसा होता है?",
+        "Achha SOP kaisa hota hai?",
+    ),
     "sug_girls": (
         "Scholarships for girls in class 12",
         "बारहवीं की लड़कियों के लिए छात्रवृत्ति",

@@ -10,8 +10,9 @@
     openness  0.6 open, 0.5 expected open, 0.3 rolling, 0.2 unconfirmed, 0 closed
     value     0.3 x log-scaled value a year in rupees (rough rates, for order only: data/exchange_rates.csv)
     fresh     0.2 x how lately the source was dated (0 after five years)
-    home      0.4 where Indian citizens may apply and no other citizenship is known (our students are in India first),
-              0.3 more for study in India where no country of study is wanted
+    home      0.4 where the student's fellow citizens may apply (Indian ones where no citizenship is known: our students
+              are in India first; of other countries only awards for few countries), 0.3 more for study at home where no
+              country of study is wanted
 """
 
 import csv
@@ -26,6 +27,8 @@ from backend.profile import Profile
 
 NAMED, NAME, TEXT, FIT, STATUS, VALUE, FRESH, HOME, HOME_STUDY = 20.0, 6.0, 2.0, 2.0, 0.6, 0.3, 0.2, 0.4, 0.3
 OPENNESS = {"open": 0.6, "closing_soon": 0.6, "expected_open": 0.5, "rolling": 0.3, "unconfirmed": 0.2, "closed": 0.0}
+FIRST_COUNTRY = "IN"
+FEW_COUNTRIES = 3
 FIT_WHOLE = 7.0
 """Points of fit that make up 1."""
 OLDEST_YEAR = 2015

@@ -16,29 +16,37 @@ from backend.lexicon import is_noise, lexicon
 from backend.message import FACTS, POSSESSIVE, Found, Message, is_student, understand
 from backend.profile import Profile
 from backend.studies import fields_of, level_of, marks_of, stages_of, year_of
-from backend.text import is_indic, sound
+from backend.text import sound
 
 INTENTS = (
-    "injection", "distress", "fraud", "scam", "developer", "payment", "applications", "status", "save", "plan", "compare",
-    "why_not", "renewal", "selection", "documents", "amount", "site", "open_now", "deadline", "eligible", "apply", "loan",
-    "essay", "off_topic",
+    "injection", "distress", "fraud", "fill_form", "mistake", "account", "scam", "developer", "payment", "applications", "status", "save", "plan", "loan", "hold", "best",
+    "compare", "similar", "why_not", "renewal", "selection", "documents", "amount", "open_now", "deadline", "eligible", "apply", "site",
+    "abroad", "essay", "papers", "closing", "no_income_limit", "no_marks", "conversion", "about", "hardship", "will_get", "off_topic",
 )  # fmt: skip
 """Kinds of question that a message can name, the weightiest first."""
 _FIELD_OF_KIND = {
     "level": "level", "field": "fields", "gender": "gender", "state": "state", "group": "social_groups",
     "disability": "disability", "country": "study_in", "demonym": "citizenship",
 }  # fmt: skip
-_UNDERSTOOD = FACTS | {"weak_level", "year", "ordinal"}
+_UNDERSTOOD = FACTS | {"weak_level", "year", "ordinal", "intent", "reply_in"}
+_STRONGER = frozenset({"eligible", "renewal", "deadline", "documents", "hold", "best", "conversion"})
+_HOW_MUCH = frozenset("kitna kitne kitni कितना कितने कितनी".split())
+"""Alone they ask for the amount; beside another question (kitni umar, kitne documents) they belong to it."""
+SMALL_TALK = 5
+"""Words of a message, at most, that only greets or thanks."""
 _IS = frozenset({"hai", "hain", "h", "rahe", "rhe", "rehte", "हैं", "है", "रहे"})
 _NO_ONE = frozenset({"no", "one", "nobody", "none"})
 _FIRST = frozenset("pehla pehli pahla pahli first पहला पहली".split())
 _ALL = frozenset({"dono", "both", "hi", "bhi", "are", "ab", "ji", "दोनों", "ही", "भी", "अब"})
 _LETTERS = re.compile(r"[^\W\d_\u0900-\u0dff]+|[\u0900-\u0dff]+")
 """Words as they are written; tokens hold acronyms in Latin letters, whatever script they were in."""
+_DEVANAGARI, _LATIN = re.compile("[\u0900-\u097f]"), re.compile("[a-z\u00c0-\u024f]", re.IGNORECASE)
 _AT = frozenset({"a", "an", "in", "at"})
 _AWARD_SOUNDS = frozenset(
     map(sound, "scholarship scholarships fellowship yojana scheme stipend grant bursary छात्रवृत्ति योजना".split())
 )
+_AFTER_SHE = frozenset("is s was has had will wants needs got studies can does did just also".split())
+_SOMEONE = frozenset("dost friend main mai hum bhai didi doston दोस्त मैं हम भाई".split())
 _SE, _IN, _HU = {"se", "से"}, {"me", "mein", "में"}, {"hu", "hun", "hoon", "hai", "hain", "h", "हूँ", "हूं", "हैं", "है"}
 
 
@@ -46,7 +54,7 @@ _SE, _IN, _HU = {"se", "से"}, {"me", "mein", "में"}, {"hu", "hun", "ho
 class Reading:
     """What a message says: the student's profile, the kind of question, the language (en, hi, hinglish).
 
-    `words` are the tokens left after noise and what was understood: names and topics to search for; `all_words` are
+    `reply_in` is the language that an answer is asked for in. `words` are the tokens left after noise and what was understood: names and topics to search for; `all_words` are
     the tokens without noise. `evidence` gives, for a profile field read from single words, those words.
     """
 
@@ -56,6 +64,7 @@ class Reading:
     words: tuple[str, ...]
     all_words: tuple[str, ...]
     evidence: Mapping[str, frozenset[str]]
+    reply_in: str | None = None
 
 
 def read(text: str) -> Reading:
@@ -86,18 +95,25 @@ def read(text: str) -> Reading:
     )
     facts = [*(f for kind in _UNDERSTOOD for f in m.of(kind) if not _is_of_institution(m, f)), *m.denied]
     understood = numbers.used.union(i for f in facts for i in range(f.start, f.end))
+    own = [i for i, word in enumerate(m.words) if not is_noise(word) and not _is_pronoun(m, i)]
     return Reading(
         profile,
         _intent(m, profile),
         language_of(text),
-        tuple(w for i, w in enumerate(m.words) if i not in understood and not is_noise(w)),
-        tuple(w for w in m.words if not is_noise(w)),
+        tuple(m.words[i] for i in own if i not in understood),
+        tuple(m.words[i] for i in own),
         {
             name: frozenset(w for f in m.of(kind) for w in m.words[f.start : f.end])
             for kind, name in _FIELD_OF_KIND.items()
             if any(not _is_of_institution(m, f) for f in m.of(kind))
         },
+        next((f.value for f in m.of("reply_in")), None),
     )
+
+
+def _is_pronoun(m: Message, i: int) -> bool:
+    """Whether "she" is no acronym: she is, she wants."""
+    return m.word(i) == "she" and m.word(i + 1) in _AFTER_SHE
 
 
 def names_an_award(words: Iterable[str]) -> bool:
@@ -105,10 +121,16 @@ def names_an_award(words: Iterable[str]) -> bool:
     return any(sound(word) in _AWARD_SOUNDS for word in words)
 
 
+def is_other_script(text: str) -> bool:
+    """Whether most letters are of a script that no answer is written in (neither Latin nor Devanagari)."""
+    letters = [c for c in text if c.isalpha()]
+    return sum(not (_DEVANAGARI.match(c) or _LATIN.match(c)) for c in letters) * 2 > len(letters)
+
+
 def language_of(text: str) -> str:
-    """hi where Indian scripts prevail, hinglish where Roman Hindi words do, else en."""
+    """hi where Devanagari prevails, hinglish where Roman Hindi words do, else en."""
     words = _LETTERS.findall(text.lower())
-    if sum(map(is_indic, words)) * 3 >= max(1, len(words)):
+    if sum(1 for word in words if _DEVANAGARI.match(word)) * 3 >= max(1, len(words)):
         return "hi" if words else "en"
     roman_hindi = sum(w in lexicon().hinglish for w in words)
     return "hinglish" if roman_hindi >= 2 or (roman_hindi and len(words) <= 5) else "en"
@@ -235,7 +257,8 @@ def _is_citizens(m: Message, place: Found) -> bool:
     if after in _SE:
         return place.value == "IN" or m.word(place.end + 1) in _HU
     if after in POSSESSIVE:
-        return m.said_after(place.end, "belongs", 2)
+        of_someone = m.word(place.start - 1) in _SOMEONE and m.word(place.end + 1) in _HU
+        return of_someone or m.said_after(place.end, "belongs", 2)
     named = "citizen national nationality passport nagrik nagarik".split()
     return before in named or after in named or (before == "of" and m.word(place.start - 2) in named)
 
@@ -250,14 +273,26 @@ def _currency(numbers: Figures, citizenship: str | None) -> str | None:
 
 def _intent(m: Message, profile: Profile) -> str:
     named = {f.value for f in m.of("intent")}
+    if "amount" in named and m.places("cgpa") and m.places("percent"):
+        named.add("conversion")
+    if m.places("together") and m.places("take"):
+        named.add("hold")
+    of_marks = m.places("percent") | m.places("marks") | m.places("age") | m.places("cgpa")
+    if any(f.value == "amount" and f.end in of_marks for f in m.of("intent")):
+        named.add("eligible")
+    if named & _STRONGER and all(m.words[f.start] in _HOW_MUCH for f in m.of("intent") if f.value == "amount"):
+        named.discard("amount")
     if profile.level or names_an_award(m.words):
         named.discard("off_topic")
     weightiest = next((intent for intent in INTENTS if intent in named), None)
+    if weightiest == "will_get":  # milegi? alone: may I have it
+        return "eligible"
     if weightiest:
         return weightiest
     if profile.known() or "list" in named:
         return "list"
-    return next((intent for intent in ("greeting", "thanks") if intent in named), "search")
+    short = len(m.words) <= SMALL_TALK
+    return next((intent for intent in ("greeting", "thanks") if intent in named and short), "search")
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:

@@ -18,15 +18,18 @@ from backend.index.dates import DatedRows, Dates
 from backend.index.facets import Facets
 from backend.index.gate import Gate, Verdicts
 from backend.index.index import Index, index_of
-from backend.index.names import Meaning, Named, Names
+from backend.index.names import MOST_NAMED, Meaning, Named, Names
 from backend.index.near import NearGroups
-from backend.lexicon import canonical, lexicon
+from backend.lexicon import canonical, is_noise, lexicon
 from backend.near_misses import NearMiss
 from backend.profile import Profile
 from backend.reader import Reading, read
 from backend.text import tokens
 
 UPCOMING_MONTHS = 3
+NEAR_NAME, SISTER_NAME, SISTER_WORDS = 0.12, 0.55, 2
+"""Where sisters are looked for (part of a name's weight), the least part of the lighter name's weight, and the least number
+of words, that they have in common."""
 NEAR_SHOWN = 5
 """Records named in a group of near misses."""
 Scores = NDArray[np.float32]
@@ -139,9 +142,7 @@ class Search:
         self._dates = Dates(self._index.columns["dates"])
         self._facets = Facets(self._index.columns)
         self._fresh = lru_cache(maxsize=2)(self._freshness)
-        of_citizenship, of_study = self._index.columns["citizenship"], self._index.columns["studyIn"]
-        self._home = of_citizenship.rows(of_citizenship.table(lambda r: is_open_to(r, "IN"), bool))
-        self._home_study = self._home & of_study.rows(of_study.table(lambda r: "IN" in r.study_in, bool))
+        self._at_home = lru_cache(maxsize=8)(self._home)
         self._worth = np.float32(ranking.VALUE) * ranking.worth(self._index.values)
 
     def find(self, query: Query, now: datetime) -> SearchPage:
@@ -195,9 +196,37 @@ class Search:
         record = self.catalogue.by_id.get(scholarship_id)
         return _hit(record, profile if profile.known() else None, now) if record else None
 
-    def named(self, reading: Reading) -> tuple[str, ...]:
-        """Ids of the records whose name the words mean: one, or several that are equally likely, or none."""
-        return tuple(map(self._id, self._names.named(self._names.meaning(reading)).rows))
+    def named(self, reading: Reading, student: Profile = Profile()) -> tuple[str, ...]:
+        """Ids of the records whose name the words mean: one, or several that are equally likely, or none. Where what is
+        known of the student breaks all of them, those as near to the words that it does not break."""
+        meaning = self._names.meaning(reading)
+        rows = self._names.named(meaning).rows
+        if rows and student.known() and not any(self._may_apply(row, student, reading) for row in rows):
+            near = [row for row in self._names.near(meaning) if self._may_apply(row, student, reading)]
+            rows = tuple(near) if 0 < len(near) <= MOST_NAMED else rows
+        return tuple(map(self._id, rows))
+
+    def sisters(self, scholarship_id: str, of_provider: bool = False) -> tuple[str, ...]:
+        """Ids of the records whose names are nearly this record's (its other levels or groups); `of_provider`: and of all
+        records of its provider."""
+        record = self.catalogue.by_id.get(scholarship_id)
+        if record is None:
+            return ()
+        near = [self._records[row] for row in self._names.near(self._names.meaning(read(record.name)), NEAR_NAME)]
+        words = _own_words(record.name)
+        alike = [r for r in near if self._are_alike(_own_words(r.name), words)]
+        own = [r for r in self._records if r.provider == record.provider] if of_provider else []
+        return tuple(dict.fromkeys(r.id for r in (*alike, *own) if r.id != scholarship_id))
+
+    def _are_alike(self, one: frozenset[str], other: frozenset[str]) -> bool:
+        """Whether two names have words in common that weigh much: rare ones, or many."""
+        vocabulary, common = self._index.vocabulary, one & other
+        weights = [sum(vocabulary.weight(vocabulary.same(w).numbers) for w in words) for words in (common, one, other)]
+        return len(common) >= SISTER_WORDS and weights[0] >= SISTER_NAME * min(weights[1:])
+
+    def _may_apply(self, row: int, student: Profile, reading: Reading) -> bool:
+        said = student.without(self._names.said_by_name(row, reading))
+        return status_of(self._records[row], said) != NOT_ELIGIBLE
 
     def knows(self, word: str) -> bool:
         """Whether any record has this word, or one that sounds and is spelt nearly so."""
@@ -295,10 +324,10 @@ class Search:
         }  # fmt: skip
         if profile.known():
             parts["status"] = np.float32(ranking.STATUS) * verdicts.eligible
-        if profile.citizenship in (None, "IN"):
-            parts["home"] = np.float32(ranking.HOME) * self._home
-            if not profile.study_in:
-                parts["home"] += np.float32(ranking.HOME_STUDY) * self._home_study
+        open_there, study_there = self._at_home(profile.citizenship or ranking.FIRST_COUNTRY)
+        parts["home"] = np.float32(ranking.HOME) * open_there
+        if not profile.study_in:
+            parts["home"] += np.float32(ranking.HOME_STUDY) * study_there
         return parts
 
     def _word_parts(self, meaning: Meaning, named: Named) -> dict[str, Scores]:
@@ -312,6 +341,23 @@ class Search:
             parts["named"] = np.zeros(len(self._index), np.float32)
             parts["named"][list(named.rows)] = ranking.NAMED
         return parts
+
+    def _home(self, country: str) -> tuple[RowSet, RowSet]:
+        """The rows of awards for citizens of a country (elsewhere than in the first one: for few others besides), and
+        those of them for study there."""
+        few = len(self._records) if country == ranking.FIRST_COUNTRY else ranking.FEW_COUNTRIES
+        of_citizenship, of_study = self._index.columns["citizenship"], self._index.columns["studyIn"]
+        rows = of_citizenship.rows(
+            of_citizenship.table(
+                lambda r: (
+                    is_open_to(r, country)
+                    and len(r.open_to) <= few
+                    and (country in r.open_to or country == ranking.FIRST_COUNTRY)
+                ),
+                bool,
+            )
+        )
+        return rows, rows & of_study.rows(of_study.table(lambda r: country in r.study_in, bool))
 
     def _freshness(self, year: int) -> Scores:
         column = self._index.columns["source"]
@@ -328,6 +374,11 @@ def _first(rows: Rows, keys: NDArray[Any], first: int, last: int) -> Rows:
         chosen = np.concatenate((above, np.flatnonzero(keys == limit)[: last - len(above)]))
         rows, keys = rows[chosen], keys[chosen]
     return rows[np.lexsort((rows, -keys))[first:last]]
+
+
+def _own_words(name: str) -> frozenset[str]:
+    """The words of a name that are not in every other one (scholarship, scheme, for)."""
+    return frozenset(word for word in tokens(name) if not is_noise(word))
 
 
 def _total(parts: Mapping[str, Scores]) -> Scores:

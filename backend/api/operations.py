@@ -3,25 +3,31 @@ gives the contract's data object. The docstrings are what API and MCP users read
 
 import time
 from collections.abc import Callable, Collection, Generator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic.alias_generators import to_snake
 
 from backend import VERSION
+from backend.accounts import Account
 from backend.api import schemas as s
 from backend.api import shapes
 from backend.api.shapes import Json
 from backend.applications import Application
 from backend.calendars import CalendarEntry, calendar_file
+from backend.context import Context
 from backend.eligibility import match
 from backend.errors import Forbidden, NotFound, Unauthorized, Unavailable, ValidationFailed
 from backend.lexicon import lexicon
+from backend.privacy import mask_private
 from backend.profile import Profile
 from backend.search import Hit, Query, SearchPage
 from backend.services import Services
 from backend.sessions import Caller
+from backend.transcript import markdown_file
 
+OPENED, EXPORTED = 200, 100_000
+"""Messages of a chat that is opened, and that is copied, at most."""
 NO_SCHOLARSHIP = "There is no scholarship with this id."
 CHECKED_DAYS = 365
 
@@ -39,22 +45,31 @@ def chat(services: Services, caller: Caller | None, given: s.ChatInput) -> Gener
     Use it for questions in natural language: which awards fit, last date, amount, documents, am I eligible, compare.
     `message` is Markdown; every fact in it stands in `scholarships` and `citations`. Go on with the same `session_id`.
     `engine` tells whether the language model took part (model) or the catalogue answered alone (catalogue).
+    A student's chat begins with the stored profile; from then on what is said in the chat counts. `profile` corrects what
+    it knows, `forget` names what it must not use any more. With `rememberProfile` on, what it learns is stored.
     """
     begun = time.perf_counter()
     account_id = caller.account_id if caller else None
     if account_id and given.user_id not in (None, account_id):
         raise Forbidden("userId is not yours.")
-    known = _stored_profile(services, caller)
+    forget = tuple(map(to_snake, given.forget))
+    account = services.accounts.get(account_id) if account_id else None
+    known = account.profile.without(forget) if account and given.session_id is None else Profile()
     if given.profile:
-        known = known.updated(given.profile.profile())
+        known = known.updated(_canonical(given.profile.profile()))
+    remembers = account is not None and account.remember_profile
+    before = _known_before(services, account, given.session_id) if account and remembers else Profile()
     pieces = services.chat.stream(
-        given.message, account_id=account_id, session_id=given.session_id, profile=known, language=given.language
-    )
+        given.message, account_id=account_id, session_id=given.session_id, profile=known, language=given.language,
+        forget=forget,
+    )  # fmt: skip
     try:
         for piece in pieces:
             if isinstance(piece, str):
                 yield piece
             else:
+                if account and remembers:
+                    services.accounts.learn(account.id, _learned(before.without(forget), piece.profile), forget)
                 took = (time.perf_counter() - begun) * 1000
                 saved = _bookmarked(services, caller)
                 yield shapes.chat_reply(piece, saved, services.catalogue.version, services.clock(), took)
@@ -81,30 +96,50 @@ def chat_history(services: Services, caller: Caller | None, given: s.HistoryInpu
         raise Forbidden("Only your own messages can be read.")
     messages, total = services.history.messages(me.account_id, given.session_id, given.limit, given.offset)
     return {
-        "messages": [
-            {
-                "id": m.id, "sessionId": m.session_id, "role": m.role, "content": m.content,
-                "timestamp": m.created_at.isoformat(),
-            }
-            for m in messages
-        ],
+        "messages": [shapes.chat_message(m) for m in messages],
         "total": total,
-    }  # fmt: skip
+    }
 
 
-def chat_sessions(services: Services, caller: Caller | None, given: s.Nothing) -> list[Json]:
-    """The signed-in student's chats with their titles, newest first."""
-    del given
-    chats = services.history.sessions(signed_in(caller).account_id)
-    return [{"id": c.id, "title": c.title, "createdAt": c.created_at.isoformat()} for c in chats]
+def chat_sessions(services: Services, caller: Caller | None, given: s.SessionsInput) -> list[Json]:
+    """The signed-in student's chats with their titles, the last used first, page by page; `q` searches titles and messages
+    (then `snippet` shows where a message holds the words)."""
+    me = signed_in(caller)
+    return [
+        shapes.chat_summary(c) for c in services.history.sessions(me.account_id, given.q, given.limit, given.offset)
+    ]
 
 
-def chat_session(services: Services, caller: Caller | None, session_id: str) -> Json:
-    """One chat with its messages (the first 200)."""
+def chat_session(
+    services: Services, caller: Caller | None, session_id: str, limit: int = OPENED, offset: int = 0
+) -> Json:
+    """One chat with its messages (the first 200); answers with their thumb, what the chat knew and which scholarships it
+    showed."""
     me = signed_in(caller)
     found = services.history.session(me.account_id, session_id)
-    messages = chat_history(services, caller, s.HistoryInput(session_id=session_id, limit=200))
-    return {"id": found.id, "title": found.title, "createdAt": found.created_at.isoformat(), **messages}
+    messages, total = services.history.messages(me.account_id, session_id, limit, offset)
+    return {**shapes.chat_summary(found), "messages": [shapes.chat_turn(m) for m in messages], "total": total}
+
+
+def rename_chat_session(services: Services, caller: Caller | None, session_id: str, given: s.RenameInput) -> Json:
+    """Give one chat another title."""
+    return shapes.chat_summary(services.history.rename(signed_in(caller).account_id, session_id, given.title))
+
+
+def take_back(services: Services, caller: Caller | None, session_id: str, given: s.TakeBackInput) -> None:
+    """Undo: forget the last questions of a chat with their answers and all that was learned from them, as if they had not
+    been asked. Guests may take back turns of their own running chat. A chat left without any is deleted, unless it was
+    given a title."""
+    services.chat.take_back(caller.account_id if caller else None, session_id, given.last)
+
+
+def export_chat(services: Services, caller: Caller | None, session_id: str) -> str:
+    """One chat as a Markdown file (`format=md`), or as `GET /api/chat/sessions/{id}` gives it, with all messages
+    (`format=json`)."""
+    me = signed_in(caller)
+    found = services.history.session(me.account_id, session_id)
+    messages, _ = services.history.messages(me.account_id, session_id, EXPORTED)
+    return markdown_file(found, messages)
 
 
 def delete_chat_session(services: Services, caller: Caller | None, session_id: str) -> None:
@@ -118,8 +153,17 @@ def delete_chat_sessions(services: Services, caller: Caller | None) -> None:
 
 
 def chat_feedback(services: Services, caller: Caller | None, given: s.FeedbackInput) -> None:
-    """Keep a thumb up or down for one stored answer of the caller."""
-    services.history.feedback(signed_in(caller).account_id, given.message_id, given.rating, given.comment)
+    """Put a thumb up or down for one answer, with its reasons, into the review list. A stored answer of the caller is named
+    by `messageId`; guests' answers are not stored, so `question` and `answer` come along (private numbers are masked)."""
+    comment = mask_private(given.comment)[0] if given.comment else None
+    if given.message_id is not None:
+        me = signed_in(caller)
+        services.history.feedback(me.account_id, given.message_id, given.rating, comment, given.reasons)
+    elif given.question is not None and given.answer is not None:
+        question, answer = mask_private(given.question)[0], mask_private(given.answer)[0]
+        services.history.guest_feedback(question, answer, given.rating, comment, given.reasons)
+    else:
+        raise ValidationFailed("messageId: name a stored answer, or send question and answer along.")
 
 
 def search_scholarships(services: Services, caller: Caller | None, given: s.SearchInput) -> Json:
@@ -234,11 +278,12 @@ def me(services: Services, caller: Caller | None, given: s.Nothing) -> Json:
 
 
 def update_me(services: Services, caller: Caller | None, given: s.MeInput) -> Json:
-    """Change name, profile or password (with the current one; it ends the other sessions)."""
+    """Change name, profile, the consent that chats add to it, or the password (with the current one; it ends the other
+    sessions)."""
     who = signed_in(caller)
     account = services.accounts.update(
         who.account_id, name=given.name, profile=_canonical(given.profile.profile()) if given.profile else None,
-        current_password=given.current_password, new_password=given.new_password, session_id=who.session_id,
+        remember_profile=given.remember_profile, current_password=given.current_password, new_password=given.new_password, session_id=who.session_id,
     )  # fmt: skip
     return shapes.account(account)
 
@@ -326,6 +371,30 @@ def calendar_of(services: Services, account_id: str) -> str:
     return calendar_file(entries, now)
 
 
+def scholarships_calendar(services: Services, given: s.CalendarInput) -> str:
+    """The dates of some scholarships as an iCalendar (RFC 5545) text with alarms 14, 7, 3 and 1 days before, for everybody:
+    the confirmed closing date, else the first day of the month that is expected next, labelled as not confirmed."""
+    now = services.clock()
+    entries = []
+    for id_ in given.ids:
+        hit = services.search.hit(id_, Profile(), now)
+        if hit is None:
+            raise NotFound(NO_SCHOLARSHIP)
+        state, record = hit.deadline, hit.record
+        confirmed = state.is_open and state.closes_on is not None
+        day = state.closes_on if confirmed else _first_day(state.next_expected)
+        if day is not None:
+            title = f"Last date: {record.name}" if confirmed else f"Look at the official page: {record.name}"
+            entries.append(
+                CalendarEntry(f"{id_}@scholarship-chatbot", title, day, state.text, record.application_url, confirmed)
+            )
+    return calendar_file(entries, now)
+
+
+def _first_day(month: str | None) -> date | None:
+    return date.fromisoformat(f"{month}-01") if month else None
+
+
 def calendar_key(services: Services, caller: Caller | None, fresh: bool = False) -> Json:
     """The private key of the calendar address; `fresh` renews it."""
     who = signed_in(caller)
@@ -402,6 +471,20 @@ def _bookmarked(services: Services, caller: Caller | None) -> Collection[str]:
 
 def _stored_profile(services: Services, caller: Caller | None) -> Profile:
     return services.accounts.get(caller.account_id).profile if caller else Profile()
+
+
+def _known_before(services: Services, account: Account, session_id: str | None) -> Profile:
+    """What is known of a student before a turn of a chat."""
+    if session_id is None:
+        return account.profile
+    return Context.of(services.history.last_details(account.id, session_id).get("context") or {}).profile
+
+
+def _learned(before: Profile, after: Profile) -> Profile:
+    """The fields that are known now and were not, or otherwise; an income takes its currency along."""
+    old, new = before.known(), after.known()
+    learned = {name for name, value in new.items() if old.get(name) != value}
+    return after.without(set(new) - learned - ({"income_currency"} if "family_income" in learned else set()))
 
 
 def _canonical(profile: Profile) -> Profile:

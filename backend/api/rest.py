@@ -39,6 +39,18 @@ class Envelope(Response):
         return _enveloped(orjson.dumps(content))
 
 
+Ids = Annotated[list[str], Query(description="Scholarship ids, repeated or separated by commas.")]
+
+
+def _several(ids: list[str]) -> list[str]:
+    return [part.strip() for item in ids for part in item.split(",") if part.strip()]
+
+
+def _calendar(text: str) -> Response:
+    headers = {"content-disposition": 'attachment; filename="scholarships.ics"', "cache-control": "private, no-store"}
+    return Response(text, media_type="text/calendar; charset=utf-8", headers=headers)
+
+
 def _enveloped(data: bytes) -> bytes:
     now = datetime.now(UTC).isoformat().encode()
     return b'{"success":true,"data":' + data + b',"error":null,"timestamp":"' + now + b'"}'
@@ -143,9 +155,14 @@ def create_api(services: Services) -> FastAPI:
     def chat_history(given: Annotated[s.HistoryInput, Depends(_given(s.HistoryInput))], who: Who) -> Response:
         return Envelope(do.chat_history(services, who, given))
 
-    @api.get("/api/chat/sessions", tags=["chat"], description=do.chat_sessions.__doc__)
-    def chat_sessions(who: Who) -> Response:
-        return Envelope(do.chat_sessions(services, who, s.Nothing()))
+    @api.get(
+        "/api/chat/sessions",
+        tags=["chat"],
+        openapi_extra=query_parameters(s.SessionsInput),
+        description=do.chat_sessions.__doc__,
+    )
+    def chat_sessions(given: Annotated[s.SessionsInput, Depends(_given(s.SessionsInput))], who: Who) -> Response:
+        return Envelope(do.chat_sessions(services, who, given))
 
     @api.delete("/api/chat/sessions", tags=["chat"], description=do.delete_chat_sessions.__doc__)
     def delete_chat_sessions(who: Who) -> Response:
@@ -155,6 +172,32 @@ def create_api(services: Services) -> FastAPI:
     @api.get("/api/chat/sessions/{id}", tags=["chat"], description=do.chat_session.__doc__)
     def chat_session(id: s.Id, who: Who) -> Response:
         return Envelope(do.chat_session(services, who, id))
+
+    @api.patch("/api/chat/sessions/{id}", tags=["chat"], description=do.rename_chat_session.__doc__)
+    def rename_chat_session(id: s.Id, given: s.RenameInput, who: Who) -> Response:
+        return Envelope(do.rename_chat_session(services, who, id, given))
+
+    @api.get(
+        "/api/chat/sessions/{id}/export",
+        tags=["chat"],
+        openapi_extra=query_parameters(s.ExportInput),
+        description=do.export_chat.__doc__,
+    )
+    def export_chat(id: s.Id, given: Annotated[s.ExportInput, Depends(_given(s.ExportInput))], who: Who) -> Response:
+        if given.format == "json":
+            return Envelope(do.chat_session(services, who, id, do.EXPORTED))
+        headers = {"content-disposition": 'attachment; filename="chat.md"', "cache-control": "private, no-store"}
+        return Response(do.export_chat(services, who, id), media_type="text/markdown; charset=utf-8", headers=headers)
+
+    @api.delete(
+        "/api/chat/sessions/{id}/turns",
+        tags=["chat"],
+        openapi_extra=query_parameters(s.TakeBackInput),
+        description=do.take_back.__doc__,
+    )
+    def take_back(id: s.Id, given: Annotated[s.TakeBackInput, Depends(_given(s.TakeBackInput))], who: Who) -> Response:
+        do.take_back(services, who, id, given)
+        return Envelope(None)
 
     @api.delete("/api/chat/sessions/{id}", tags=["chat"], description=do.delete_chat_session.__doc__)
     def delete_chat_session(id: s.Id, who: Who) -> Response:
@@ -208,10 +251,13 @@ def create_api(services: Services) -> FastAPI:
     @api.get("/api/scholarships/compare", tags=["scholarships"], description=do.compare_scholarships.__doc__)
     def compare_scholarships(
         who: Who,
-        ids: Annotated[list[str], Query(description="2 to 4 ids, repeated or separated by commas.")] = [],  # noqa: B006
+        ids: Ids = [],  # noqa: B006
     ) -> Response:
-        names = [part.strip() for item in ids for part in item.split(",") if part.strip()]
-        return Envelope(do.compare_scholarships(services, who, s.CompareInput(ids=names)))
+        return Envelope(do.compare_scholarships(services, who, s.CompareInput(ids=_several(ids))))
+
+    @api.get("/api/scholarships/calendar.ics", tags=["scholarships"], description=do.scholarships_calendar.__doc__)
+    def scholarships_calendar(ids: Ids = []) -> Response:  # noqa: B006
+        return _calendar(do.scholarships_calendar(services, s.CalendarInput(ids=_several(ids))))
 
     @api.post("/api/scholarships/match", tags=["scholarships"], description=do.match_profile.__doc__)
     def match_profile(given: s.MatchInput, who: Who) -> Response:
@@ -253,11 +299,7 @@ def create_api(services: Services) -> FastAPI:
             text = do.calendar_of(services, services.accounts.account_for_calendar_key(key))
         else:
             text = do.export_calendar(services, who, s.Nothing())
-        headers = {
-            "content-disposition": 'attachment; filename="scholarships.ics"',
-            "cache-control": "private, no-store",
-        }
-        return Response(text, media_type="text/calendar; charset=utf-8", headers=headers)
+        return _calendar(text)
 
     @api.get("/api/applications/calendar-key", tags=["applications"], description=do.calendar_key.__doc__)
     def calendar_key(who: Who) -> Response:

@@ -21,6 +21,7 @@ Category = Literal[CATEGORIES]  # type: ignore[valid-type]
 ProviderType = Literal[PROVIDER_TYPES]  # type: ignore[valid-type]
 _READ_FIELDS = tuple(to_camel(f.name) for f in fields(Profile) if f.name != "income_currency")
 ProfileField = Literal[_READ_FIELDS]  # type: ignore[valid-type]
+Reason = Literal["wrong_fact", "does_not_fit", "misunderstood", "unclear", "other"]
 Status = Literal["saved", "preparing", "submitted", "awarded", "rejected", "withdrawn"]
 
 
@@ -34,6 +35,10 @@ def _not_blank(text: str) -> str:
     if not text.strip():
         raise ValueError("must not be empty")
     return text.strip()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _upper(value: object) -> object:
@@ -177,6 +182,12 @@ class CompareInput(Input):
     ids: list[Id] = Field(min_length=2, max_length=4, description="Two to four different scholarship ids.")
 
 
+class CalendarInput(Input):
+    """One to twenty scholarships."""
+
+    ids: list[Id] = Field(min_length=1, max_length=20, description="One to twenty scholarship ids.")
+
+
 class ScholarshipInput(Input):
     """One scholarship."""
 
@@ -208,7 +219,12 @@ class ChatInput(Input):
         None, description="The chat to go on with, from the last reply; none starts a new one."
     )
     user_id: Id | None = Field(None, description="The signed-in caller's own id; not needed.")
-    profile: ProfileInput | None = Field(None, description="What is already known of the student.")
+    profile: ProfileInput | None = Field(
+        None, description="What is already known of the student, or a correction of it."
+    )
+    forget: Annotated[list[ProfileField], BeforeValidator(_separated)] = Field(
+        [], max_length=20, description="Fields of the profile that this chat must not remember from before."
+    )
     language: Literal["en", "hi", "hinglish"] | None = Field(
         None, description="Language of the answer; otherwise that of the message."
     )
@@ -223,12 +239,57 @@ class HistoryInput(Lenient):
     offset: int = Field(0, ge=0, le=10**9, description="Messages to pass over.")
 
 
-class FeedbackInput(Input):
-    """A thumb up or down for one answer."""
+class SessionsInput(Lenient):
+    """Which stored chats to give."""
 
-    message_id: Id
+    q: Annotated[PlainText, Field(max_length=200)] = Field(
+        "", description="Only chats that hold every one of these words, in their title or in a message."
+    )
+    limit: int = Field(50, ge=1, le=200, description="Chats at most.")
+    offset: int = Field(0, ge=0, le=10**9, description="Chats to pass over.")
+
+
+class RenameInput(Input):
+    """A chat's new title."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"title": "B.Tech in Bihar"}]})
+
+    title: Annotated[PlainText, AfterValidator(_one_line), AfterValidator(_not_blank), Field(max_length=100)]
+
+
+class TakeBackInput(Lenient):
+    """How much of a chat to take back."""
+
+    last: int = Field(1, ge=1, le=50, description="How many of the last questions to forget, with their answers.")
+
+
+class ExportInput(Lenient):
+    """The form of a chat's copy."""
+
+    format: Literal["md", "json"] = Field("md", description="md: a Markdown file to read; json: as JSON.")
+
+
+class FeedbackInput(Input):
+    """A thumb up or down for one answer: a stored one by its id, a guest's by what was asked and answered."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"messageId": "9f2c", "rating": "down", "reasons": ["wrong_fact"], "comment": "The date is old."}
+            ]
+        }
+    )
+
+    message_id: Id | None = Field(None, description="The answer's messageId; needs the student's token.")
     rating: Literal["up", "down"]
-    comment: Annotated[PlainText, Field(max_length=2000)] | None = None
+    reasons: list[Reason] = Field([], max_length=5, description="Why.")
+    comment: Annotated[PlainText, Field(max_length=2000)] | None = Field(None, description="More, in own words.")
+    question: Annotated[PlainText, Field(min_length=1, max_length=2000)] | None = Field(
+        None, description="Without messageId: what was asked."
+    )
+    answer: Annotated[PlainText, Field(min_length=1, max_length=10_000)] | None = Field(
+        None, description="Without messageId: what was answered."
+    )
 
 
 class SignUpInput(Input):
@@ -263,6 +324,7 @@ class MeInput(Input):
 
     name: Annotated[PlainText, Field(max_length=100)] | None = None
     profile: ProfileInput | None = None
+    remember_profile: bool | None = Field(None, description="Whether chats may add to the profile what they learn.")
     current_password: Annotated[str, Field(max_length=4096)] | None = None
     new_password: Annotated[str, Field(max_length=4096)] | None = None
 

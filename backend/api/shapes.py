@@ -1,6 +1,6 @@
 """Backend values as the contract's JSON objects: camelCase, unknown values null, times ISO 8601 with zone."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -10,8 +10,10 @@ from pydantic.alias_generators import to_camel
 from backend.accounts import Account
 from backend.applications import Application
 from backend.chat import Reply
+from backend.context import Context
 from backend.deadlines import DeadlineState
 from backend.eligibility import Match
+from backend.history import ChatSummary, StoredMessage
 from backend.profile import Profile
 from backend.search import Hit, SearchPage
 
@@ -101,13 +103,46 @@ def search_result(page: SearchPage, bookmarked: Collection[str], version: str, t
 
 
 def chat_reply(reply: Reply, bookmarked: Collection[str], version: str, at: datetime, took_ms: float) -> Json:
-    """The contract's ChatReply, with `messageId` where the chat is stored."""
+    """The contract's ChatReply, with `messageId` where the chat is stored, and the path of a calendar file of its records."""
     return {
         "message": reply.message, "sessionId": reply.session_id, "messageId": reply.message_id,
         "timestamp": at.isoformat(), "suggestions": list(reply.suggestions),
         "scholarships": [scholarship(h, bookmarked) for h in reply.hits],
         "citations": [camel(asdict(c)) for c in reply.citations], "intent": reply.intent,
-        "profile": profile(reply.profile), "engine": reply.engine, "dataVersion": version, "tookMs": round(took_ms, 2),
+        "profile": profile(reply.profile), "engine": reply.engine,
+        "calendarPath": _calendar_path([h.record.id for h in reply.hits]), "dataVersion": version,
+        "tookMs": round(took_ms, 2),
+    }  # fmt: skip
+
+
+def _calendar_path(ids: Sequence[str]) -> str | None:
+    """Where the dates of these scholarships are as a calendar file."""
+    return f"/api/scholarships/calendar.ics?ids={','.join(ids)}" if ids else None
+
+
+def chat_summary(value: ChatSummary) -> Json:
+    """One stored chat; `snippet` is where a search found its words in a message, or ''."""
+    return {
+        "id": value.id, "title": value.title, "createdAt": value.created_at.isoformat(),
+        "updatedAt": value.updated_at.isoformat(), "snippet": value.snippet,
+    }  # fmt: skip
+
+
+def chat_message(value: StoredMessage) -> Json:
+    """One stored message."""
+    return {
+        "id": value.id, "sessionId": value.session_id, "role": value.role, "content": value.content,
+        "timestamp": value.created_at.isoformat(),
+    }  # fmt: skip
+
+
+def chat_turn(value: StoredMessage) -> Json:
+    """One message of a chat that is opened again; an answer with its thumb, what the chat knew and showed after it."""
+    if value.role == "user":
+        return chat_message(value)
+    context = Context.of(value.details.get("context") or {})
+    return chat_message(value) | {
+        "rating": value.rating, "profile": profile(context.profile), "scholarshipIds": list(context.shown),
     }  # fmt: skip
 
 
@@ -115,7 +150,7 @@ def account(value: Account) -> Json:
     """A signed-in user as seen by themselves."""
     return {
         "id": value.id, "email": value.email, "name": value.name, "createdAt": value.created_at.isoformat(),
-        "profile": profile(value.profile),
+        "profile": profile(value.profile), "rememberProfile": value.remember_profile,
     }  # fmt: skip
 
 

@@ -134,6 +134,11 @@ class Names:
         named = sorted(row for row, score in scores.items() if score >= top - SAME_SCORE)
         return Named(cover, tuple(named) if len(named) <= MOST_NAMED else ())
 
+    def near(self, meaning: Meaning, least: float | None = None) -> list[int]:
+        """The rows whose names hold as much of the words as the best one's, or the share `least` (0 to 1) of them."""
+        limit = float(meaning.names.max()) - SAME_SCORE if least is None else least
+        return [int(row) for row in np.flatnonzero((meaning.names >= limit) & meaning.own)]
+
     def _covers(self, rows: NDArray[np.intp], wanted: frozenset[int], least: float) -> dict[int, float]:
         """How much of its name the words cover, for those of the rows where it can be so much at least."""
         weights = self._index.vocabulary.weights

@@ -22,8 +22,8 @@ class Speaker:
 
     name, state, detail, languages = "speaker", "ready", "", frozenset({"en"})
 
-    def __init__(self, text: str, error: bool = False) -> None:
-        self.text, self.error, self.spoken, self.closed = text, error, 0, threading.Event()
+    def __init__(self, text: str, reason: str = "") -> None:
+        self.text, self.reason, self.spoken, self.closed = text, reason, 0, threading.Event()
 
     def stream(self, messages, *, max_new_tokens, deadline_s) -> Generator[str, None, None]:
         self.messages = messages
@@ -32,8 +32,8 @@ class Speaker:
             for word in re.findall(r"\S+\s*", self.text):
                 self.spoken += 1
                 yield word
-            if self.error:
-                raise EngineError("The model failed.")
+            if self.reason:
+                raise EngineError("The model did not answer.", self.reason)
         finally:
             self.closed.set()
 
@@ -190,7 +190,7 @@ def test_the_models_words_are_checked_sentence_by_sentence(search, history):
     speaker = Speaker("Keep your papers ready and start early. It pays 90000 rupees. Ask your teacher for help too. ")
     reply = ask(Chat(search, speaker, history, lambda: NOW), "tell me about NMMSS")
     assert reply.engine == "model"
-    assert reply.message.endswith("Tip: Keep your papers ready and start early. Ask your teacher for help too. ")
+    assert reply.message.endswith("Tip: Keep your papers ready and start early. Ask your teacher for help too.")
     assert "90000" not in reply.message
 
 
@@ -207,9 +207,26 @@ def test_while_the_model_loads_or_failed_the_catalogue_answers(search, history, 
     assert speaker.spoken == 0
 
 
-def test_a_model_that_breaks_leaves_the_catalogues_answer(search, history):
-    reply = ask(Chat(search, Speaker("", error=True), history, lambda: NOW), "about NMMSS")
+@pytest.mark.parametrize(("reason", "said"), [("failed", "did not answer"), ("busy", "busy"), ("quota", "quota")])
+def test_a_model_that_does_not_answer_leaves_the_catalogues_answer_and_is_named(search, history, reason, said):
+    reply = ask(Chat(search, Speaker("", reason), history, lambda: NOW), "about NMMSS")
     assert reply.engine == "catalogue" and reply.hits
+    assert "Answered from the catalogue alone" in reply.message.splitlines()[-1] and said in reply.message
+
+
+def test_the_model_gets_the_records_as_data_and_may_repeat_what_they_state(search, history):
+    speaker = Speaker(
+        "You can get ₹12,000 a year from NMMSS. Chevening pays ₹12,000 a year. Ask your school to verify it. "
+    )
+    reply = ask(Chat(search, speaker, history, lambda: NOW), "tell me about NMMSS")
+    assert "₹12,000" in speaker.messages[1]["content"] and "tell me about NMMSS" in speaker.messages[1]["content"]
+    assert reply.message.endswith("Tip: You can get ₹12,000 a year from NMMSS. Ask your school to verify it.")
+
+
+def test_no_sentence_is_said_twice_in_a_chat(search, history):
+    chat = Chat(search, Speaker("Keep your papers ready and start early. "), history, lambda: NOW)
+    first = ask(chat, "tell me about NMMSS")
+    assert first.engine == "model" and ask(chat, "how to apply?", first.session_id).engine == "catalogue"
 
 
 def test_closing_the_stream_stops_the_model_and_saves_nothing(search, history):

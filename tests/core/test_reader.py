@@ -41,6 +41,7 @@ def known(text: str) -> dict:
         }),
         ("मैं राजस्थान की छात्रा हूँ, बीए कर रही हूँ", {
             "level": "undergraduate", "gender": "female", "citizenship": "IN", "state": "Rajasthan",
+            "fields": ("social-sciences", "arts"),
         }),
         ("Nepali student who wants a masters in Germany", {
             "level": "postgraduate", "citizenship": "NP", "study_in": ("DE",),
@@ -193,7 +194,8 @@ COURSES = {
     (UNDERGRADUATE, "arts"): "BFA",
     (UNDERGRADUATE, "media"): "BJMC",
     (UNDERGRADUATE, "social-sciences"): "BSW",
-    (UNDERGRADUATE, None): "B.A.|बीए|B.Voc|Bachelor of Arts|graduation|स्नातक|degree|UG",
+    (UNDERGRADUATE, "social-sciences arts"): "B.A.|बीए|Bachelor of Arts",
+    (UNDERGRADUATE, None): "B.Voc|graduation|स्नातक|degree|UG",
     (DIPLOMA, "engineering"): "polytechnic|पॉलिटेक्निक|polytecnic",
     (DIPLOMA, "education"): "D.El.Ed|डीएलएड",
     (DIPLOMA, "nursing"): "GNM|ANM",
@@ -209,7 +211,8 @@ COURSES = {
     (POSTGRADUATE, "education"): "M.Ed",
     (POSTGRADUATE, "pharmacy"): "M.Pharm",
     (POSTGRADUATE, "social-sciences"): "MSW",
-    (POSTGRADUATE, None): "M.A.|MA|एमए|MS|post graduation|Master of Arts",
+    (POSTGRADUATE, "social-sciences arts"): "M.A.|MA|एमए|Master of Arts",
+    (POSTGRADUATE, None): "MS|post graduation",
     ("doctoral", None): "PhD|Ph.D.|M.Phil|पीएचडी",
     ("postdoctoral", None): "postdoc|post doctoral",
 }
@@ -220,7 +223,7 @@ COURSES = {
     [(c, level, field) for (level, field), courses in COURSES.items() for c in courses.split("|")],
 )
 def test_courses(course, level, field):
-    assert known(f"{course} kar raha hu") == {"level": level} | ({"fields": (field,)} if field else {})
+    assert known(f"{course} kar raha hu") == {"level": level} | ({"fields": tuple(field.split())} if field else {})
 
 
 @pytest.mark.parametrize(

@@ -9,22 +9,25 @@ REST = {
     "/health": {"get"}, "/api": {"get"}, "/api/auth/signup": {"post"}, "/api/auth/signin": {"post"},
     "/api/auth/signout": {"post"}, "/api/auth/renew": {"post"}, "/api/auth/me": {"get", "patch", "delete"},
     "/api/auth/me/export": {"get"}, "/api/chat": {"post"}, "/api/chat/stream": {"post"}, "/api/chat/history": {"get"},
-    "/api/chat/sessions": {"get", "delete"}, "/api/chat/sessions/{id}": {"get", "delete"}, "/api/chat/feedback": {"post"},
+    "/api/chat/sessions": {"get", "delete"}, "/api/chat/sessions/{id}": {"get", "patch", "delete"},
+    "/api/chat/sessions/{id}/export": {"get"}, "/api/chat/sessions/{id}/turns": {"delete"}, "/api/chat/feedback": {"post"},
     "/api/scholarships": {"get"}, "/api/scholarships/search": {"get"}, "/api/scholarships/deadlines": {"get"},
     "/api/scholarships/{id}": {"get"}, "/api/scholarships/match": {"post"},
     "/api/scholarships/{id}/eligibility": {"post"}, "/api/scholarships/compare": {"get"},
     "/api/scholarships/{id}/bookmark": {"put", "delete"}, "/api/scholarships/{id}/report": {"post"},
     "/api/applications": {"get", "post"}, "/api/applications/{id}": {"get", "patch", "delete"},
-    "/api/applications/calendar.ics": {"get"}, "/api/applications/calendar-key": {"get", "post"}, "/api/stats": {"get"},
+    "/api/applications/calendar.ics": {"get"},
+    "/api/scholarships/calendar.ics": {"get"}, "/api/applications/calendar-key": {"get", "post"}, "/api/stats": {"get"},
 }  # fmt: skip
 OPEN = {
-    "/health", "/api", "/api/auth/signup", "/api/auth/signin", "/api/chat", "/api/chat/stream", "/api/scholarships",
+    "/health", "/api", "/api/auth/signup", "/api/auth/signin", "/api/chat", "/api/chat/stream", "/api/chat/sessions/{id}/turns",
+    "/api/scholarships",
     "/api/scholarships/search", "/api/scholarships/deadlines", "/api/scholarships/{id}", "/api/scholarships/match",
-    "/api/scholarships/{id}/eligibility", "/api/scholarships/compare", "/api/scholarships/{id}/report", "/api/stats",
+    "/api/scholarships/{id}/eligibility", "/api/scholarships/compare", "/api/scholarships/calendar.ics", "/api/scholarships/{id}/report", "/api/stats",
 }  # fmt: skip
 BODIES = {
     "/api/chat/feedback": {"messageId": "x", "rating": "up"}, "/api/auth/me": {"password": "x"},
-    "/api/applications": {"scholarshipId": "nmmss"},
+    "/api/applications": {"scholarshipId": "nmmss"}, "/api/chat/sessions/{id}": {"title": "x"},
 }  # fmt: skip
 
 
