@@ -128,7 +128,7 @@ class Chat:
         if self._engine.state != "ready":
             return
         try:
-            sentences = checked_sentences(self._engine, question, outcome.answer.hits, language, said)
+            sentences = checked_sentences(self._engine, question, outcome.answer.hits, language, outcome.intent, said)
             with contextlib.closing(sentences):
                 for sentence in sentences:
                     if not sentence:

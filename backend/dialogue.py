@@ -4,7 +4,7 @@ answers."""
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from backend import answers
 from backend.answers import Answer
@@ -72,6 +72,8 @@ _REFERS = frozenset(
     "iska iski iske uska uski uske isme usme isi usi it its this that isko usko ye yeh wo woh इसका इसकी इसके उसका उसकी उसके इसमें "
     "उसमें यह वह इसे उसे".split()
 )
+_STUDENT = frozenset("student students chhatra chatra vidyarthi छात्र छात्रों छात्रा छात्राओं विद्यार्थी विद्यार्थियों".split())
+"""Words between the name of a scheme and what it is."""
 _BOTH = frozenset("dono donon both दोनों दोनो inme unme इनमें उनमें them these".split())
 
 
@@ -134,7 +136,7 @@ class Dialogue:
             for_record = named[:1] or tuple(filter(None, [self._likely(turn)]))
             return Outcome(intent, answers.essay_answer(self._hits(for_record, turn.known), turn.language))
         goes_on = intent == "hold" and turn.context.focus is not None
-        if (named and self._names_another(turn.text)) or (
+        if (named and self._names_another(turn.text, named)) or (
             intent in ABOUT_A_RECORD and not goes_on and self._is_unknown(turn, named)
         ):
             return self._unknown(turn)
@@ -267,22 +269,21 @@ class Dialogue:
         best = max(others, key=fit, default=None)
         return best.record.id if best is not None and fit(best) > max(fit(in_focus), 0 if points else -1) else None
 
-    def _names_another(self, text: str) -> bool:
-        """Whether the words before "scholarship", "yojana" and the like hold one that no record has: then it is another
-        scheme that is meant, whatever else sounds alike (Elon Musk India Scholarship)."""
-        words = tokens(text)
-        for place in (i for i, word in enumerate(words) if names_an_award((word,))):
-            for word in reversed(words[max(0, place - NAME_WORDS) : place]):
-                if is_noise(word):
-                    break
-                if len(word) >= NAME_LETTERS and word.isalpha() and not self._search.knows(word):
-                    return True
+    def _names_another(self, text: str, named: Sequence[str]) -> bool:
+        """Whether the words before "scholarship", "yojana" and the like hold one that no record has, or half of them are
+        not in the one named: then another scheme is meant, whatever else sounds alike (Elon Musk India Scholarship)."""
+        for words in _before_award(text):
+            if not all(map(self._search.knows, words)):
+                return True
+            missing = self._search.missing(named[0], words) if named else 0
+            if missing and 2 * missing >= len(words):
+                return True
         return False
 
     def _is_unknown(self, turn: Turn, named: Sequence[str]) -> bool:
         """Whether a question about a record that is not named is about a scheme that no record is: it speaks of a
         scholarship, and half of its own words are in no record."""
-        own = [word for word in _own(turn.reading) if len(word) >= NAME_LETTERS and word.isalpha()]
+        own = [word for word in _own(turn.reading) if _is_word(word)]
         unknown = [word for word in own if not self._search.knows(word)]
         return not named and names_an_award(tokens(turn.text)) and 2 * len(unknown) >= len(own) > 0
 
@@ -323,11 +324,14 @@ class Dialogue:
         return False
 
     def _likely(self, turn: Turn) -> str | None:
-        """The record whose name has clearly most of the words, whoever the student is."""
+        """The record whose name has clearly most of the words, whoever the student is; and all of those that stand before
+        "scholarship" and the like, if any do."""
         query = Query(keywords=turn.text, ignore=EVERY_FIELD, page_size=2)
         hits = self._search.find(query, self._clock()).hits
         names = [(hit.rank or {}).get("name", 0.0) for hit in hits] + [0.0, 0.0]
-        return hits[0].record.id if hits and names[0] >= max(LEAST_NAME, CLEARLY * names[1]) else None
+        if not hits or names[0] < max(LEAST_NAME, CLEARLY * names[1]):
+            return None
+        return None if self._names_another(turn.text, [hits[0].record.id]) else hits[0].record.id
 
     def _several(self, turn: Turn, named: Sequence[str]) -> tuple[str, ...]:
         """The records that are to be compared or held together."""
@@ -467,6 +471,23 @@ class Dialogue:
                 self._search.find(replace(query, deadline="upcoming"), now).hits or self._search.find(query, now).hits
             )
         return Outcome("list", answers.list_answer(hits, turn.known, turn.language, closing="plan_steps"))
+
+
+def _before_award(text: str) -> list[list[str]]:
+    """The words that stand right before each "scholarship", "student fellowship" and the like, up to the first that is
+    noise."""
+    words = tokens(text)
+    found = []
+    for place in (i for i, word in enumerate(words) if names_an_award((word,))):
+        end = place - (place > 0 and words[place - 1] in _STUDENT)
+        before = takewhile(lambda w: not is_noise(w), reversed(words[max(0, end - NAME_WORDS) : end]))
+        found.append([w for w in reversed([*before]) if _is_word(w)])
+    return found
+
+
+def _is_word(token: str) -> bool:
+    """Whether it is long enough for a part of a name and no figure (vowel signs are no letters: `isalpha` is of no use)."""
+    return len(token) >= NAME_LETTERS and not any(c.isdigit() for c in token)
 
 
 def _place(text: str, words: Sequence[str], shown: int) -> int:

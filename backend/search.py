@@ -1,7 +1,7 @@
 """Search: resolve a name, gate by hard rules, rank (backend.ranking), explain."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -231,6 +231,11 @@ class Search:
     def knows(self, word: str) -> bool:
         """Whether any record has this word, or one that sounds and is spelt nearly so."""
         return all(self._names.knows(known) for known, _ in canonical((word,)))
+
+    def missing(self, scholarship_id: str, words: Sequence[str]) -> int:
+        """How many of the words neither stand in a record's names or texts, nor one that sounds and is spelt nearly so."""
+        held = {known: {self._id(row) for row in self._names.rows_with(known)} for known, _ in canonical(words)}
+        return sum(len(phrase) for known, phrase in canonical(words) if scholarship_id not in held[known])
 
     def best_named(self, reading: Reading) -> str | None:
         """The record whose name the words mean best, even if others come near; None if none is meant."""
