@@ -307,7 +307,7 @@ class Dialogue:
         ):
             page = self._search.find(Query(keywords=turn.text, profile=turn.known, page_size=MOST_MEANT), self._clock())
             parts = [(h.rank or {}).get("text", 0.0) + (h.rank or {}).get("name", 0.0) for h in page.hits]
-            if parts and parts[0] >= LEAST_TEXT:
+            if parts and parts[0] >= LEAST_TEXT and not self._names_another(turn.text, (page.hits[0].record.id,)):
                 return tuple(
                     h.record.id for h, part in zip(page.hits, parts, strict=True) if part >= AS_GOOD * parts[0]
                 )
@@ -336,11 +336,11 @@ class Dialogue:
     def _several(self, turn: Turn, named: Sequence[str]) -> tuple[str, ...]:
         """The records that are to be compared or held together."""
         context = turn.context
-        if len(named) > 1:
-            return tuple(named[:MOST_COMPARED])
         sides = self._sides(turn.text)
         if len(sides) > 1:
             return sides[:MOST_COMPARED]
+        if len(named) > 1:
+            return tuple(named[:MOST_COMPARED])
         refers = not (_BOTH | _REFERS).isdisjoint(tokens(turn.text)) or not _own(turn.reading)
         if named and context.focus and named[0] != context.focus:
             return (context.focus, named[0])

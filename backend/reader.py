@@ -43,7 +43,10 @@ _LETTERS = re.compile(r"[^\W\d_\u0900-\u0dff]+|[\u0900-\u0dff]+")
 _DEVANAGARI, _LATIN = re.compile("[\u0900-\u097f]"), re.compile("[a-z\u00c0-\u024f]", re.IGNORECASE)
 _AT = frozenset({"a", "an", "in", "at"})
 _AWARD_SOUNDS = frozenset(
-    map(sound, "scholarship scholarships fellowship yojana scheme stipend grant bursary छात्रवृत्ति योजना स्कॉलरशिप फेलोशिप फ़ेलोशिप".split())
+    map(
+        sound,
+        "scholarship scholarships fellowship yojana scheme stipend grant bursary छात्रवृत्ति योजना स्कॉलरशिप फेलोशिप फ़ेलोशिप".split(),
+    )
 )
 _AFTER_SHE = frozenset("is s was has had will wants needs got studies can does did just also".split())
 _SOMEONE = frozenset("dost friend main mai hum bhai didi doston दोस्त मैं हम भाई".split())

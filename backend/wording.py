@@ -77,18 +77,17 @@ def checked_sentences(
         return
     evidence = Evidence.of(hits[:RECORDS])
     focus = hits[0].record.id if len(hits) == 1 else None
-    buffer, read = "", 0
-    most = 1 if _is_small(engine) else SENTENCES
+    buffer, shown = "", 0
     prompt = messages(engine, question, evidence, language, intent, len(said))
     with contextlib.closing(engine.stream(prompt, max_new_tokens=TOKENS, deadline_s=SECONDS)) as pieces:
         for piece in pieces:
             buffer += piece
             while end := _END.search(buffer):
                 sentence, buffer = buffer[: end.end()].strip(), buffer[end.end() :]
-                read += 1
                 if _is_worth(sentence, said) and evidence.objection(sentence, focus) is None:
+                    shown += 1
                     yield sentence
-                if read == most:
+                if shown == SENTENCES or _is_small(engine):  # which leaves the subject after one sentence
                     return
                 focus = next(reversed(evidence.named(sentence)), focus)
             yield ""

@@ -25,6 +25,8 @@ NAMED = 0.5
 """From this share of the query's weight on, a record counts as named."""
 UNKNOWN_WORD = 0.4
 """How much a word that no record has counts against a name, as a share of the rarest word's weight."""
+LEAST_WEIGHT = 0.35
+"""What the words in a name must weigh, as a share of the rarest word's weight: "state" alone names nothing."""
 STUDENT_WORD, NEAR_WORD = 0.5, 0.85
 """What a word that speaks of the student, and one that is only spelt alike, count for."""
 COVER_SHARE, SAME_SCORE, LEAST_SHARE, LEAST_COVER, MOST_NAMED = 0.3, 0.02, 0.35, 0.25, 4
@@ -37,7 +39,7 @@ Scores = NDArray[np.float32]
 class Meaning:
     """What a message's words mean to the index. `near` gives, for each word, the catalogue's words it stands for;
     `names` and `texts` the shares (0 to 1) of the words' weight found in each row's name, and in
-    its texts; `own` the rows whose name has a word that does not merely speak of the student."""
+    its texts; `own` the rows whose name has enough of them, and a word that does not merely speak of the student."""
 
     reading: Reading
     near: Mapping[str, Meant]
@@ -93,6 +95,7 @@ class Names:
             all_texts += weight
             if said[word]:
                 own[in_name] = True
+        own &= names >= LEAST_WEIGHT * math.log(1 + size)
         names /= np.float32(all_names or 1.0)
         texts /= np.float32(all_texts or 1.0)
         return Meaning(reading, near, names, texts, own)

@@ -11,6 +11,7 @@ from backend.accounts import Accounts
 from backend.chat import Chat, Reply
 from backend.database import Database
 from backend.engines import EngineError, NoEngine
+from backend.engines.base import LARGE_LANGUAGES, SMALL_LANGUAGES
 from backend.errors import NotFound
 from backend.history import ChatHistory
 from backend.profile import Profile
@@ -20,7 +21,7 @@ from tests.conftest import NOW
 class Speaker:
     """An engine that says what the test wants: the seam where a model would be."""
 
-    name, state, detail, languages = "speaker", "ready", "", frozenset({"en"})
+    name, state, detail, languages = "speaker", "ready", "", LARGE_LANGUAGES
 
     def __init__(self, text: str, reason: str = "") -> None:
         self.text, self.reason, self.spoken, self.closed = text, reason, 0, threading.Event()
@@ -221,6 +222,19 @@ def test_the_model_gets_the_records_as_data_and_may_repeat_what_they_state(searc
     reply = ask(Chat(search, speaker, history, lambda: NOW), "tell me about NMMSS")
     assert "₹12,000" in speaker.messages[1]["content"] and "tell me about NMMSS" in speaker.messages[1]["content"]
     assert reply.message.endswith("Tip: You can get ₹12,000 a year from NMMSS. Ask your school to verify it.")
+
+
+def test_a_small_model_is_asked_for_one_tip_on_another_topic_each_time(search, history):
+    speaker = Speaker("Read the rules twice before you begin. It pays you well. ")
+    speaker.languages = SMALL_LANGUAGES
+    chat = Chat(search, speaker, history, lambda: NOW)
+    first = ask(chat, "tell me about NMMSS")
+    assert first.message.endswith("Tip: Read the rules twice before you begin.")
+    asked = speaker.messages[-1]["content"]
+    assert "NMMSS" not in str(speaker.messages)
+    speaker.text = "Check your form twice before you send it. "
+    assert ask(chat, "and its last date?", first.session_id).engine == "model"
+    assert speaker.messages[-1]["content"] != asked
 
 
 def test_no_sentence_is_said_twice_in_a_chat(search, history):

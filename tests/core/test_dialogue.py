@@ -46,10 +46,32 @@ def ids(reply: Reply) -> list[str]:
         (("nec merit scholarship diploma me kitna milega", "phd me?"), "nec-merit-scholarship"),
         (("gp birla scholarship", "mai bihar se hu mil sakti h?"), "gp-birla"),
         (("am i eligible for nmmss, class 9", "nahi, income 6 lakh hai"), "nmmss"),
+        (("tell me abt idfc mba", "max family income?"), "idfc-first-mba"),
+        (("inlaks scholarship", "kaun kaun se subject me pg kar sakte hai?"), "inlaks-shivdasani"),
+        (("federal pell grant kya main india se le skta hu?",), "federal-pell-grant"),
     ],
 )
 def test_a_follow_up_is_about_the_right_record(talk, messages, wanted):
     assert ids(talk(*messages)[-1]) == [wanted]
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["विराट कोहली छात्र फेलोशिप की आखिरी तारीख क्या है?", "प्रधानमंत्री मोबाइल रिचार्ज छात्रवृत्ति में कितना मिलेगा"],
+)
+def test_a_name_that_only_sounds_like_a_records_is_not_confirmed(talk, message):
+    (reply,) = talk(message)
+    assert reply.intent == "unknown" and "पुष्टि नहीं" in reply.message
+
+
+def test_a_common_word_alone_names_no_record(talk):
+    _, reply = talk("mai up se hu, btech 2nd year, OBC", "didi is in phd, same state, any for her?")
+    assert reply.intent == "list" and (reply.profile.level, reply.profile.gender) == ("doctoral", "female")
+
+
+def test_two_of_one_family_are_compared(talk):
+    (reply,) = talk("ongc sc/st aur ongc obc ki tulna karo")
+    assert reply.intent == "compare" and ids(reply) == ["ongc-foundation-sc-st", "ongc-foundation-obc"]
 
 
 def test_a_correction_asks_the_last_question_again(talk):
