@@ -11,7 +11,7 @@ run: .deps-run
 	$(BIN)/python app.py
 
 test: .deps-dev .deps-browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 check: .deps-dev
 	$(BIN)/ruff check .

@@ -30,7 +30,8 @@ def search(catalogue: Catalogue) -> Search:
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the packaged model is unpacked once a run, or once for ever with TEST_MODEL_CACHE=<folder>."""
     given = os.environ.get("TEST_MODEL_CACHE")
-    return Path(given) if given else tmp_path_factory.mktemp("data")
+    base = tmp_path_factory.getbasetemp()
+    return Path(given) if given else (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "model"
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +48,12 @@ def unpack_seconds(gguf: Path, data_dir: Path) -> float:
     began = time.monotonic()
     unpacked_gguf(gguf, data_dir)
     return time.monotonic() - began
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With `make test` two processes share the work: a folder's tests stay together, for they share what they start."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
