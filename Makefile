@@ -23,8 +23,7 @@ check: .deps-dev
 check-data: .deps-run
 	$(BIN)/python -m backend.check_data
 
-bench: .deps-dev
-	$(BIN)/python -m benchmarks.turns
+bench: bench-chat bench-search
 
 bench-chat: .deps-dev
 	$(BIN)/python -m benchmarks.chat_speed

@@ -1,11 +1,14 @@
 """A model without anything around it, and what the memory of the machine allows it."""
 
+import os
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from backend.engines.child import ENVIRONMENT
 
 if TYPE_CHECKING:
     from backend.engines import Message
@@ -16,7 +19,7 @@ COPIED_BYTES = {"cpu": 1 << 28, "cuda": 1 << 31}
 
 
 class BareModel:
-    """A model in a process of its own, with the type of number that the app's engine takes here."""
+    """A model in a process of its own, with the type of number and the setting of threads that the app's engine takes here."""
 
     def __init__(self, folder: Path) -> None:
         self._process = ProcessPoolExecutor(1, get_context("spawn"), _open, (folder,))
@@ -43,6 +46,7 @@ _tokenizer: Any
 
 def _open(folder: Path) -> None:
     global _model, _tokenizer  # noqa: PLW0603 - what a worker process holds between its calls
+    os.environ.update(ENVIRONMENT)  # before torch is there
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
     from backend.engines.generation import best_device, fast_dtype

