@@ -91,12 +91,24 @@ def detail_answer(hit: Hit, language: str) -> Answer:
                   _texts(language, "sug_deadline", "sug_documents", "sug_apply", "sug_eligible"))  # fmt: skip
 
 
-def field_answer(intent: str, hits: Sequence[Hit], language: str) -> Answer:
-    """One asked thing (deadline, amount, documents, site ...) of one or a few records."""
-    blocks = [*(_asked(intent, hit, language) for hit in hits), phrase("check", language)]
+def field_answer(intent: str, hits: Sequence[Hit], language: str, also: Sequence[str] = ()) -> Answer:
+    """One asked thing (deadline, amount, documents, site ...) of one or a few records, and what else was asked."""
+    blocks = [*(_asked((intent, *also), hit, language) for hit in hits), phrase("check", language)]
     field = {"amount": "award", "deadline": "deadline", "open_now": "deadline"}.get(intent, "applicationUrl")
     return Answer("\n\n".join(blocks), tuple(hits), _citations(hits, field),
                   _texts(language, "sug_deadline", "sug_documents", "sug_apply", "sug_eligible"))  # fmt: skip
+
+
+def conversion_answer(said: Profile, language: str) -> Answer:
+    """How marks and incomes are converted, after what the message's own figures make (read by backend.reader)."""
+    values = [f"{said.marks_percent:g} %"] if said.marks_percent is not None else []
+    if said.family_income is not None:
+        values.append(
+            f"{money(said.family_income, said.income_currency or 'INR')} {name_of('period', 'year', language)}"
+        )
+    how = fixed_answer("conversion", language)
+    result = f"{phrase('converted', language, values=', '.join(values))} " if values else ""
+    return Answer(result + how.text, suggestions=how.suggestions)
 
 
 def compare_answer(hits: Sequence[Hit], language: str, by_award: bool = False) -> Answer:
@@ -210,40 +222,43 @@ def deadline_sentence(state: DeadlineState, language: str) -> str:
     return f"{usual + '; ' if usual else ''}{unsure}{'।' if hindi else '.'} {check}"
 
 
-def _asked(intent: str, hit: Hit, language: str) -> str:
+def _asked(intents: Sequence[str], hit: Hit, language: str) -> str:
     """The block of one record: its name, what was asked, its link."""
-    record = hit.record
+    parts: list[str] = []
+    for intent in intents:
+        said = set("\n".join(parts).splitlines())
+        parts.append("\n".join(line for line in _lines(intent, hit, language) if not line or line not in said).strip())
+    link = [] if intents[0] == "save" else [_link(hit, language)]
+    return _paragraphs(hit, [*filter(None, parts), *link])
+
+
+def _lines(intent: str, hit: Hit, language: str) -> list[str]:
+    """The lines that answer one question about a record; its link is not among them."""
     dates = [f"{phrase('deadline', language)}: {deadline_sentence(hit.deadline, language)}"]
-    verdict = [_verdict_text(hit, language)] if hit.match else []
     if intent in ("deadline", "open_now"):
-        lines = dates
-    elif intent == "amount":
-        lines = [
-            f"{phrase('award', language)}: {_award(hit, language)}",
-            *_places(hit, language),
-            *_about(hit, language),
-        ]
-    elif intent == "site":
-        lines = []
-    elif intent == "documents":
-        lines = _documents(hit, language) or [f"{phrase('documents', language)}: {phrase('not_stated', language)}"]
-        lines += ["", *dates]
-    elif intent == "save":
-        return _paragraphs(hit, [phrase("save", language), *dates])
-    elif intent == "hold":
-        stated = on_holding(record)
-        lines = [phrase("hold_stated" if stated else "hold_not_stated", language), *(f"- {_plain(x)}" for x in stated)]
-    elif intent == "selection":
-        lines = [*_about(hit, language), *_rules(hit, language), *_documents(hit, language)]
-    elif intent == "renewal":
-        lines = [f"{phrase('renewable', language)}: {_renewal(hit, language)}", *_about(hit, language)]
-        lines += _rules(hit, language)
-    elif intent in ("eligible", "why_not"):
-        lines = [*verdict, *_rules(hit, language)]
-    else:
-        needed = _items(record.requirements, language) or [f"- {phrase('not_stated', language)}"]
-        lines = [phrase("how_to_apply", language), *needed, "", *dates]
-    return _paragraphs(hit, [*(["\n".join(lines)] if lines else []), _link(hit, language)])
+        return dates
+    if intent == "amount":
+        award = f"{phrase('award', language)}: {_award(hit, language)}"
+        return [award, *_places(hit, language), *_about(hit, language)]
+    if intent == "site":
+        return []
+    if intent == "documents":
+        stated = _documents(hit, language)
+        return [*(stated or [f"{phrase('documents', language)}: {phrase('not_stated', language)}"]), "", *dates]
+    if intent == "save":
+        return [phrase("save", language), "", *dates]
+    if intent == "hold":
+        stated = [f"- {_plain(x)}" for x in on_holding(hit.record)]
+        return [phrase("hold_stated" if stated else "hold_not_stated", language), *stated]
+    if intent == "selection":
+        return [*_about(hit, language), *_rules(hit, language), *_documents(hit, language)]
+    if intent == "renewal":
+        renewal = f"{phrase('renewable', language)}: {_renewal(hit, language)}"
+        return [renewal, *_about(hit, language), *_rules(hit, language)]
+    if intent in ("eligible", "why_not"):
+        return [*([_verdict_text(hit, language)] if hit.match else []), *_rules(hit, language)]
+    needed = _items(hit.record.requirements, language) or [f"- {phrase('not_stated', language)}"]
+    return [phrase("how_to_apply", language), *needed, "", *dates]
 
 
 def _paragraphs(hit: Hit, parts: Sequence[str]) -> str:

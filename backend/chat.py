@@ -22,6 +22,8 @@ from backend.wording import checked_sentences
 
 MOST_SAID = 8
 """Sentences of the model that it does not say again."""
+MOST_LISTED = 100
+"""Records shown one list after the other that "more" leaves out."""
 MOST_RECENT = 4
 """Records spoken of one by one that a chat remembers."""
 
@@ -168,6 +170,7 @@ def _after(context: Context, outcome: Outcome, known: Profile, language: str) ->
     if not shown or outcome.intent == "unknown":
         return after
     if len(shown) > 1:
-        return replace(after, shown=shown, focus=None)
+        listed = (*(context.listed if outcome.intent == "more" else ()), *shown)
+        return replace(after, shown=shown, focus=None, listed=listed[-MOST_LISTED:])
     recent = (shown[0], *(i for i in context.recent if i != shown[0]))[:MOST_RECENT]
     return replace(after, shown=shown, focus=shown[0], recent=recent)

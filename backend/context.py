@@ -17,7 +17,8 @@ MOST_TURNS = 50
 class Context:
     """What a chat knows before a turn: the student, the records last shown (in order), the one in focus, those spoken of
     one by one before (the latest first), the words that the last list was made for, the last kind of question, and the
-    model's latest sentences, which are not shown twice, and the language that answers were asked for in."""
+    model's latest sentences, which are not shown twice, the language that answers were asked for in, and all that was listed
+    since the last list of another kind (what "more" leaves out)."""
 
     profile: Profile = Profile()
     shown: tuple[str, ...] = ()
@@ -28,6 +29,7 @@ class Context:
     intent: str = ""
     said: tuple[str, ...] = ()
     reply_in: str | None = None
+    listed: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, stored: dict[str, Any]) -> "Context":
@@ -36,7 +38,7 @@ class Context:
         return cls(
             profile, tuple(stored.get("shown") or ()), stored.get("focus"), stored.get("language"),
             tuple(stored.get("recent") or ()), stored.get("topic") or "", stored.get("intent") or "",
-            tuple(stored.get("said") or ()), stored.get("reply_in"),
+            tuple(stored.get("said") or ()), stored.get("reply_in"), tuple(stored.get("listed") or ()),
         )  # fmt: skip
 
     def stored(self) -> dict[str, Any]:

@@ -124,6 +124,14 @@ class Dialogue:
         is_bare = not _own(turn.reading) and not turn.reading.profile.known()
         if turn.reading.reply_in and intent in ("search", "list") and is_bare:
             return self._in_another_language(turn)
+        if intent == "more" and is_bare and turn.context.listed:
+            return self._more(turn)
+        if intent == "more":
+            if is_bare and turn.context.focus:
+                return self._about("detail", (turn.context.focus,), turn)
+            intent = "list"
+        if intent == "conversion":
+            return Outcome(intent, answers.conversion_answer(turn.reading.profile, turn.language))
         if intent == "about":
             return Outcome(intent, answers.about_answer(len(self._search.catalogue.scholarships), turn.language))
         if intent in ("private", "greeting", "thanks", *FIXED):
@@ -143,7 +151,10 @@ class Dialogue:
         sides = self._either(turn.text) if intent in ABOUT_A_RECORD else ()
         if len(sides) > 1:
             return Outcome(
-                intent, answers.field_answer(intent, self._hits(sides[:MOST_MEANT], turn.known), turn.language)
+                intent,
+                answers.field_answer(
+                    intent, self._hits(sides[:MOST_MEANT], turn.known), turn.language, turn.reading.also
+                ),
             )
         if intent in ("compare", "best", "hold"):
             several = self._several(turn, named)
@@ -158,9 +169,12 @@ class Dialogue:
         if named and not (intent in ("abroad", "loan") and len(_own(turn.reading)) <= FOLLOW_UP_WORDS):
             return self._about(intent, named, turn)
         if intent in ABOUT_A_RECORD:
-            meant = self._meant(intent, turn)
+            meant = () if intent == "open_now" and self._asks_for_a_list(turn) else self._meant(intent, turn)
             if meant:
-                return Outcome(intent, answers.field_answer(intent, self._hits(meant, turn.known), turn.language))
+                return Outcome(
+                    intent,
+                    answers.field_answer(intent, self._hits(meant, turn.known), turn.language, turn.reading.also),
+                )
             if intent in ("save", "hold"):
                 return Outcome(intent, answers.fixed_answer(intent, turn.language))
             if intent == "apply" and not turn.reading.profile.known():
@@ -372,7 +386,7 @@ class Dialogue:
         if len(named) == 1 or intent in ABOUT_A_RECORD:
             hits = self._hits(named[:MOST_MEANT], turn.known)
             if intent in ABOUT_A_RECORD:
-                return Outcome(intent, answers.field_answer(intent, hits, turn.language))
+                return Outcome(intent, answers.field_answer(intent, hits, turn.language, turn.reading.also))
             return Outcome("detail", answers.detail_answer(hits[0], turn.language))
         hits = self._hits(named, turn.known)
         fitting = [h for h in hits if _may_apply(h)]
@@ -445,6 +459,22 @@ class Dialogue:
         if intent in ("loan", "hardship"):
             return Outcome(intent, answers.list_answer(page.hits, known, language, intent), topic)
         return Outcome("list", answers.list_answer(page.hits, known, language), topic)
+
+    @staticmethod
+    def _asks_for_a_list(turn: Turn) -> bool:
+        """Whether, after a list, none of it is meant: "only the open ones", not "are these open?"."""
+        points = not (_REFERS | _BOTH).isdisjoint(tokens(turn.text))
+        return len(turn.context.shown) > 1 and not points and not _own(turn.reading)
+
+    def _more(self, turn: Turn) -> Outcome:
+        """What comes after the lists shown before, for the same words."""
+        before, words = set(turn.context.listed), turn.context.topic
+        size = len(before) + answers.MOST_SHOWN
+        query = Query(keywords=words, profile=turn.known, page_size=size, ignore=EVERY_FIELD if words else ())
+        hits = [h for h in self._search.find(query, self._clock()).hits if h.record.id not in before]
+        if not hits:
+            return Outcome("more", answers.fixed_answer("no_more", turn.language))
+        return Outcome("more", answers.list_answer(hits, turn.known, turn.language, "more"))
 
     def _kept(self, intent: str, turn: Turn) -> list[Hit]:
         """The best records of a kind: for study in other countries than India, without an income limit, without marks."""

@@ -78,6 +78,21 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "अंक: CGPA को प्रतिशत में बदलने के लिए अपने बोर्ड या विश्वविद्यालय का अंकपत्र पर छपा सूत्र लीजिए; न हो तो मैं CBSE का सूत्र लेता हूँ। आय: महीने की आय को 12 से गुणा कीजिए, परिवार के सभी कमाने वालों की मिलाकर। जैसा आपके पास है वैसा लिखिए (CGPA या महीने की आय): मैं बदलकर आपकी जानकारी में दिखाता हूँ और सीमा जाँचता हूँ।",
         "Marks: CGPA ko percent me badalne ke liye apne board ya university ka marksheet par chhapa formula lijiye; na ho to main CBSE ka formula leta hoon. Income: mahine ki income ko 12 se guna kijiye, parivaar ke sabhi kamane walon ki milakar. Jaisa aapke paas hai waisa likhiye (CGPA ya mahine ki income): main badalkar aapki jaankari me dikhata hoon aur limit check karta hoon.",
     ),
+    "converted": (
+        "By what you wrote that makes {values}.",
+        "आपके लिखे के हिसाब से यह {values} बनता है।",
+        "Aapke likhe ke hisaab se ye {values} banta hai.",
+    ),
+    "more": (
+        "More that fit, after those shown before:",
+        "पहले दिखाई गई छात्रवृत्तियों के बाद ये भी ठीक बैठती हैं:",
+        "Pehle dikhai hui ke baad ye bhi theek baithti hain:",
+    ),
+    "no_more": (
+        "I have shown all that fit what you told me. Change or add something about you (tap it above), or name a subject or scheme.",
+        "आपने जो बताया उसके हिसाब से सब दिखा दीं। अपने बारे में कुछ बदलिए या जोड़िए, या विषय या योजना का नाम लिखिए।",
+        "Aapne jo bataya uske hisaab se sab dikha di. Apne baare me kuch badliye ya jodiye, ya subject ya yojana ka naam likhiye.",
+    ),
     "other_language": (
         "(I can answer in English, Hindi or Roman Hindi; this answer is in English.)",
         "(मैं अंग्रेज़ी, हिंदी या रोमन हिंदी में जवाब दे सकता हूँ; यह जवाब हिंदी में है।)",

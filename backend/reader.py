@@ -21,7 +21,7 @@ from backend.text import sound
 INTENTS = (
     "injection", "distress", "fraud", "fill_form", "mistake", "account", "scam", "developer", "payment", "applications", "status", "save", "plan", "loan", "hold", "best",
     "compare", "similar", "why_not", "renewal", "selection", "documents", "amount", "open_now", "deadline", "eligible", "apply", "site",
-    "abroad", "essay", "papers", "closing", "no_income_limit", "no_marks", "conversion", "about", "hardship", "will_get", "off_topic",
+    "abroad", "essay", "papers", "closing", "no_income_limit", "no_marks", "conversion", "about", "hardship", "will_get", "off_topic", "more",
 )  # fmt: skip
 """Kinds of question that a message can name, the weightiest first."""
 _FIELD_OF_KIND = {
@@ -30,6 +30,8 @@ _FIELD_OF_KIND = {
 }  # fmt: skip
 _UNDERSTOOD = FACTS | {"weak_level", "year", "ordinal", "intent", "reply_in"}
 _STRONGER = frozenset({"eligible", "renewal", "deadline", "documents", "hold", "best", "conversion"})
+_ASKED_TOO = ("deadline", "amount", "documents", "renewal", "selection")
+"""What a message can ask besides (kitne paise milte hai aur kab tak bharna hai)."""
 _HOW_MUCH = frozenset("kitna kitne kitni कितना कितने कितनी".split())
 """Alone they ask for the amount; beside another question (kitni umar, kitne documents) they belong to it."""
 SMALL_TALK = 5
@@ -57,7 +59,7 @@ _SE, _IN, _HU = {"se", "से"}, {"me", "mein", "में"}, {"hu", "hun", "ho
 class Reading:
     """What a message says: the student's profile, the kind of question, the language (en, hi, hinglish).
 
-    `reply_in` is the language that an answer is asked for in. `words` are the tokens left after noise and what was understood: names and topics to search for; `all_words` are
+    `also` are further kinds of question about a record; `reply_in` is the language that an answer is asked for in. `words` are the tokens left after noise and what was understood: names and topics to search for; `all_words` are
     the tokens without noise. `evidence` gives, for a profile field read from single words, those words.
     """
 
@@ -67,6 +69,7 @@ class Reading:
     words: tuple[str, ...]
     all_words: tuple[str, ...]
     evidence: Mapping[str, frozenset[str]]
+    also: tuple[str, ...] = ()
     reply_in: str | None = None
 
 
@@ -98,10 +101,11 @@ def read(text: str) -> Reading:
     )
     facts = [*(f for kind in _UNDERSTOOD for f in m.of(kind) if not _is_of_institution(m, f)), *m.denied]
     understood = numbers.used.union(i for f in facts for i in range(f.start, f.end))
-    own = [i for i, word in enumerate(m.words) if not is_noise(word) and not _is_pronoun(m, i)]
+    intent, also = _intents(m, profile)
+    own = [i for i, word in enumerate(m.words) if not (is_noise(word) or _is_pronoun(m, i) or _is_lone_letter(m, i))]
     return Reading(
         profile,
-        _intent(m, profile),
+        intent,
         language_of(text),
         tuple(m.words[i] for i in own if i not in understood),
         tuple(m.words[i] for i in own),
@@ -110,6 +114,7 @@ def read(text: str) -> Reading:
             for kind, name in _FIELD_OF_KIND.items()
             if any(not _is_of_institution(m, f) for f in m.of(kind))
         },
+        also,
         next((f.value for f in m.of("reply_in")), None),
     )
 
@@ -117,6 +122,12 @@ def read(text: str) -> Reading:
 def _is_pronoun(m: Message, i: int) -> bool:
     """Whether "she" is no acronym: she is, she wants."""
     return m.word(i) == "she" and m.word(i + 1) in _AFTER_SHE
+
+
+def _is_lone_letter(m: Message, i: int) -> bool:
+    """Whether a letter is a word typed short (k liye), not an initial beside another (k c mahindra)."""
+    alone = len(m.word(i - 1)) != 1 and len(m.word(i + 1)) != 1
+    return len(m.word(i)) == 1 and m.word(i).isascii() and m.word(i).isalpha() and alone
 
 
 def names_an_award(words: Iterable[str]) -> bool:
@@ -274,7 +285,8 @@ def _currency(numbers: Figures, citizenship: str | None) -> str | None:
 # The question
 
 
-def _intent(m: Message, profile: Profile) -> str:
+def _intents(m: Message, profile: Profile) -> tuple[str, tuple[str, ...]]:
+    """The kind of question, and what is asked besides."""
     named = {f.value for f in m.of("intent")}
     if "amount" in named and m.places("cgpa") and m.places("percent"):
         named.add("conversion")
@@ -283,19 +295,22 @@ def _intent(m: Message, profile: Profile) -> str:
     of_marks = m.places("percent") | m.places("marks") | m.places("age") | m.places("cgpa")
     if any(f.value == "amount" and f.end in of_marks for f in m.of("intent")):
         named.add("eligible")
-    if named & _STRONGER and all(m.words[f.start] in _HOW_MUCH for f in m.of("intent") if f.value == "amount"):
+    if named & _STRONGER and all(
+        f.end - f.start == 1 and m.words[f.start] in _HOW_MUCH for f in m.of("intent") if f.value == "amount"
+    ):
         named.discard("amount")
     if profile.level or names_an_award(m.words):
         named.discard("off_topic")
     weightiest = next((intent for intent in INTENTS if intent in named), None)
     if weightiest == "will_get":  # milegi? alone: may I have it
-        return "eligible"
+        return "eligible", ()
     if weightiest:
-        return weightiest
+        also = tuple(intent for intent in _ASKED_TOO if intent in named - {weightiest})
+        return weightiest, also if weightiest in _ASKED_TOO else ()
     if profile.known() or "list" in named:
-        return "list"
+        return "list", ()
     short = len(m.words) <= SMALL_TALK
-    return next((intent for intent in ("greeting", "thanks") if intent in named and short), "search")
+    return next((intent for intent in ("greeting", "thanks") if intent in named and short), "search"), ()
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import JaroWinkler
 
 from backend import ranking
 from backend.catalogue import Catalogue, Scholarship
@@ -20,13 +21,15 @@ from backend.index.gate import Gate, Verdicts
 from backend.index.index import Index, index_of
 from backend.index.names import MOST_NAMED, Meaning, Named, Names
 from backend.index.near import NearGroups
-from backend.lexicon import canonical, is_noise, lexicon
+from backend.lexicon import aliases, canonical, is_noise, lexicon
 from backend.near_misses import NearMiss
 from backend.profile import Profile
 from backend.reader import Reading, read
-from backend.text import tokens
+from backend.text import sound, tokens
 
 UPCOMING_MONTHS = 3
+LIKE_A_NAME = 0.8
+"""From this likeness of sound on, a word may be one of a name."""
 NEAR_NAME, SISTER_NAME, SISTER_WORDS = 0.12, 0.55, 2
 """Where sisters are looked for (part of a name's weight), the least part of the lighter name's weight, and the least number
 of words, that they have in common."""
@@ -233,9 +236,16 @@ class Search:
         return all(self._names.knows(known) for known, _ in canonical((word,)))
 
     def missing(self, scholarship_id: str, words: Sequence[str]) -> int:
-        """How many of the words neither stand in a record's names or texts, nor one that sounds and is spelt nearly so."""
-        held = {known: {self._id(row) for row in self._names.rows_with(known)} for known, _ in canonical(words)}
-        return sum(len(phrase) for known, phrase in canonical(words) if scholarship_id not in held[known])
+        """How many of the words are none of a record: unlike all in its names, and not in its texts."""
+        record = self.catalogue.by_id[scholarship_id]
+        names = _sounds(record.name, *aliases().get(scholarship_id, ()))
+        texts = _sounds(record.provider, record.description, *record.eligibility, *record.requirements)
+
+        def held(word: str) -> bool:
+            said = sound(word)
+            return said in texts or any(JaroWinkler.similarity(said, name) >= LIKE_A_NAME for name in names)
+
+        return sum(len(phrase) for word, phrase in canonical(words) if not held(word))
 
     def best_named(self, reading: Reading) -> str | None:
         """The record whose name the words mean best, even if others come near; None if none is meant."""
@@ -379,6 +389,10 @@ def _first(rows: Rows, keys: NDArray[Any], first: int, last: int) -> Rows:
         chosen = np.concatenate((above, np.flatnonzero(keys == limit)[: last - len(above)]))
         rows, keys = rows[chosen], keys[chosen]
     return rows[np.lexsort((rows, -keys))[first:last]]
+
+
+def _sounds(*texts: str) -> frozenset[str]:
+    return frozenset(sound(word) for text in texts for word, _ in canonical(tokens(text)))
 
 
 def _own_words(name: str) -> frozenset[str]:

@@ -154,13 +154,6 @@ class Names:
         """Whether a word stands for one of the catalogue's."""
         return bool(self._index.vocabulary.nearest(word).numbers)
 
-    def rows_with(self, word: str) -> list[int]:
-        """The rows in whose names or texts a word stands, or one that it stands for."""
-        numbers, size = self._index.vocabulary.nearest(word).numbers, len(self._index)
-        of_name, of_text = self._index.in_name.of_any(numbers, size), self._index.in_text.of_any(numbers, size)
-        rows: list[int] = np.union1d(of_name, of_text).tolist()
-        return rows
-
     def best(self, meaning: Meaning) -> int | None:
         """The row whose name the words mean best, even if others come near; None if none is meant."""
         best = float(meaning.names.max())

@@ -69,6 +69,27 @@ def test_a_common_word_alone_names_no_record(talk):
     assert reply.intent == "list" and (reply.profile.level, reply.profile.gender) == ("doctoral", "female")
 
 
+def test_more_shows_what_was_not_shown_yet(talk):
+    first, second, third, last = talk("class 12 girl from bihar", "aur dikhao", "more", "sirf open wali dikhao")
+    shown = [*ids(first), *ids(second), *ids(third)]
+    assert len(shown) == 15 == len(set(shown)) and second.intent == third.intent == "more"
+    assert last.intent == "open_now" and all(h.deadline.state.startswith(("open", "expected")) for h in last.hits)
+
+
+def test_two_things_asked_at_once_are_both_answered(talk):
+    (reply,) = talk("erasmus mundus kitne paise deta hai aur kab khulta")
+    assert "1,400" in reply.message and "Last date" in reply.message
+
+
+@pytest.mark.parametrize(
+    ("message", "value"),
+    [("7.8 cgpa kitna percent hota hai", "74.1 %"), ("i scored 450 out of 600 what percent", "75 %")],
+)
+def test_a_conversion_is_worked_out(talk, message, value):
+    (reply,) = talk(message)
+    assert reply.intent == "conversion" and value in reply.message
+
+
 def test_two_of_one_family_are_compared(talk):
     (reply,) = talk("ongc sc/st aur ongc obc ki tulna karo")
     assert reply.intent == "compare" and ids(reply) == ["ongc-foundation-sc-st", "ongc-foundation-obc"]
