@@ -15,6 +15,7 @@ from gradio_client import Client
 from tests.conftest import ROOT
 from tests.doors.conftest import environment, free_port, wait_for
 
+pytestmark = pytest.mark.timeout(240)
 TOPICS = ("engineering", "law", "medicine", "nursing", "design")
 QUESTION = {"message": f"Show me scholarships for {TOPICS[0]}"}
 
