@@ -25,7 +25,12 @@ class PageHandlers:
         return next(d for d in self.calls if d["api_name"] == name)
 
     def call(
-        self, handler: dict[str, Any], *, token: str | None = None, event: Any = None, session: str | None = None,
+        self,
+        handler: dict[str, Any],
+        *,
+        token: str | None = None,
+        event: Any = None,
+        session: str | None = None,
         **inputs: Any,
     ) -> str:
         """All that the handler sends back, as text; `inputs` by place (`i0=...`), else as they are on a fresh page."""

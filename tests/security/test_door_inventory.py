@@ -49,7 +49,7 @@ OWN_ROUTES = {
     "/docs", "/redoc", "/openapi.json", "/docs-assets", "/gradio_api/mcp", "/api/{rest:path}",
 }  # fmt: skip
 GRADIO_ROUTES = set(
-    """/ /assets/{path:path} /config /favicon.ico /login /login_check /logout /manifest.json /monitoring
+    """/ /assets/{path:path} /config /favicon.ico /login /logout /manifest.json /monitoring
     /monitoring/summary /monitoring/{key} /openapi.json /pwa_icon /pwa_icon/{size} /robots.txt /static/{path:path}
     /svelte/{path:path} /theme.css""".split()
 )
@@ -58,8 +58,8 @@ GRADIO_API = set(
     """api/{api_name} app_id call/v2/{api_name} call/v2/{api_name}/{event_id} call/{api_name} call/{api_name}/{event_id}
     cancel component_server custom_component/{id}/{environment}/{type}/{file_name} deep_link dev/reload file/{path:path}
     file={path_or_url:path} heartbeat/{session_hash} info login_check openapi.json process_recording
-    proxy={url_path:path} queue/data queue/join queue/status reset run-history/buckets run-history/connect
-    run-history/records run-history/records/{endpoint}/{record_id}/assets/{asset_id} run/{api_name} runs startup-events
+    proxy={url_path:path} queue/data queue/join queue/status reset
+    run/{api_name} runs startup-events
     stream/{event_id} stream/{event_id}/close stream/{session_hash}/{run}/{component_id}/playlist-file
     stream/{session_hash}/{run}/{component_id}/playlist.m3u8
     stream/{session_hash}/{run}/{component_id}/{segment_id}.{ext} theme.css token undo-vibe-edit upload upload_progress
@@ -209,7 +209,9 @@ def test_s60_anothers_things_look_like_none_by_rest(
         assert theirs.json()["error"] == none.json()["error"], route
     for name, value, none in (("sessionId", planted["session"], NO_SUCH), ("userId", asha.id, NO_SUCH)):
         for verb, path in (("GET", "/api/chat/history"), ("POST", "/api/chat"), ("POST", "/api/chat/stream")):
-            given = [{"params": {name: v}} if verb == "GET" else {"json": {"message": "hi", name: v}} for v in (value, none)]
+            given = [
+                {"params": {name: v}} if verb == "GET" else {"json": {"message": "hi", name: v}} for v in (value, none)
+            ]
             headers = {"authorization": f"Bearer {ben.token}"}
             one, other = (http.request(verb, path, headers=headers, **g) for g in given)  # type: ignore[arg-type]
             assert one.status_code == other.status_code in (403, 404), (path, one.text)
@@ -246,7 +248,12 @@ def test_s60_anothers_things_look_like_none_on_the_page(
     handlers: PageHandlers, http: httpx.Client, planted: dict[str, str], asha: Student, ben: Student
 ) -> None:
     before = export(http, asha)
-    for name, kind in (("stage", "application"), ("edit", "application"), ("remove", "application"), ("open", "session")):
+    for name, kind in (
+        ("stage", "application"),
+        ("edit", "application"),
+        ("remove", "application"),
+        ("open", "session"),
+    ):
         said = []
         for value in (planted[kind], NO_SUCH):
             event = {"id": value, "status": "rejected", "notes": "x", "items": []}

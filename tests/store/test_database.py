@@ -73,7 +73,9 @@ def test_sessions_nest_in_one_transaction(database: Database, reports: Reports):
         assert ReportRow.select().count() == 0
 
 
-def test_s47_a_caught_error_of_an_inner_session_leaves_the_outer_one_usable(database: Database, accounts: Accounts, asha):
+def test_s47_a_caught_error_of_an_inner_session_leaves_the_outer_one_usable(
+    database: Database, accounts: Accounts, asha
+):
     with database.session():
         with pytest.raises(peewee.IntegrityError), database.session():
             AccountRow.create(email=asha.email, password_hash="", created_at=0)

@@ -63,7 +63,9 @@ def test_processes_that_start_at_once_migrate_once(empty_url: str):
     assert sorted(int(out) for out, _ in results) == [0, 0, 0, len(list(MIGRATIONS.glob("0*.py")))]
 
 
-def test_s56_a_step_that_fails_leaves_nothing_behind(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_s56_a_step_that_fails_leaves_nothing_behind(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     with database.session():
         history = database._db.execute_sql("SELECT name FROM schema_migration").fetchall()
     for step in MIGRATIONS.glob("0*.py"):
