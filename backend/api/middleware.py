@@ -14,7 +14,12 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 MAX_BODY = 64 * 1024
-CLOSED = ("/monitoring", "/gradio_api/runs", "/gradio_api/upload", "/gradio_api/stream", "/gradio_api/component_server")
+CLOSED = (
+    "/monitoring", "/gradio_api/runs", "/gradio_api/run-history", "/gradio_api/upload", "/gradio_api/stream/",
+    "/gradio_api/component_server", "/gradio_api/process_recording", "/gradio_api/proxy=", "/gradio_api/token",
+    "/gradio_api/deep_link", "/gradio_api/dev/", "/gradio_api/vibe-", "/gradio_api/undo-vibe-edit",
+)  # fmt: skip
+"""Gradio's doors that this app has no use for; /gradio_api/file= stays, as Gradio serves nothing of ours there."""
 OWN = ("/api/", "/health/", "/docs/", "/redoc/", "/openapi.json/")
 _POLICY = (
     b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "

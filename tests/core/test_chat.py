@@ -187,7 +187,7 @@ def test_a_students_chat_is_stored_and_nobody_elses_to_read(chat, history):
         ask(chat, "hi", "0" * 32)
 
 
-def test_the_models_words_are_checked_sentence_by_sentence(search, history):
+def test_s46_the_models_words_are_checked_sentence_by_sentence(search, history):
     speaker = Speaker("Keep your papers ready and start early. It pays 90000 rupees. Ask your teacher for help too. ")
     reply = ask(Chat(search, speaker, history, lambda: NOW), "tell me about NMMSS")
     assert reply.engine == "model"
@@ -201,7 +201,7 @@ def test_a_model_that_only_states_facts_leaves_the_catalogues_answer(search, his
 
 
 @pytest.mark.parametrize("state", ["loading", "failed"])
-def test_while_the_model_loads_or_failed_the_catalogue_answers(search, history, state):
+def test_s46_while_the_model_loads_or_failed_the_catalogue_answers(search, history, state):
     speaker = Speaker("Hello there my friend.")
     speaker.state = state
     assert ask(Chat(search, speaker, history, lambda: NOW), "about NMMSS").engine == "catalogue"

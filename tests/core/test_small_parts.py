@@ -48,7 +48,7 @@ def test_ordinary_numbers_stay(text):
         ("REDIS_URL", "localhost", "redis://"), ("BCRYPT_COST", "99", "16"),
     ],
 )  # fmt: skip
-def test_a_bad_setting_is_named(monkeypatch, name, value, expected):
+def test_s2_a_bad_setting_is_named(monkeypatch, name, value, expected):
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError) as error:
         read_settings()

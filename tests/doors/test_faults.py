@@ -65,7 +65,7 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 
 @pytest.mark.parametrize("make", [RestDoor, GradioDoor, McpDoor])
-def test_a_bug_shows_only_a_number_which_the_log_has_too(faulty: App, make: Callable[[str], Door]) -> None:
+def test_s3_a_bug_shows_only_a_number_which_the_log_has_too(faulty: App, make: Callable[[str], Door]) -> None:
     with pytest.raises(DoorError) as caught:
         make(faulty.url).call("upcoming_deadlines", within=30)
     assert caught.value.code == "INTERNAL_ERROR"
@@ -75,7 +75,7 @@ def test_a_bug_shows_only_a_number_which_the_log_has_too(faulty: App, make: Call
     assert f"Request {number} failed" in log and "SECRET-9f" in log
 
 
-def test_the_status_of_a_bug_is_500(faulty: App) -> None:
+def test_s3_the_status_of_a_bug_is_500(faulty: App) -> None:
     answer = httpx.get(f"{faulty.url}/api/scholarships/deadlines")
     assert answer.status_code == 500 and "SECRET" not in answer.text
     assert answer.headers["x-content-type-options"] == "nosniff"
@@ -92,7 +92,7 @@ def closed_soon(log: Path, message: str) -> bool:
 
 
 @pytest.mark.parametrize("route", ["/api/chat/stream", "/api/chat"])
-def test_a_client_that_goes_away_stops_the_answer(faulty: App, route: str) -> None:
+def test_s45_a_client_that_goes_away_stops_the_answer(faulty: App, route: str) -> None:
     message = f"away-{route.rpartition('/')[2]}"
     with httpx.Client(timeout=2) as client:
         if route.endswith("stream"):
@@ -104,7 +104,7 @@ def test_a_client_that_goes_away_stops_the_answer(faulty: App, route: str) -> No
     assert closed_soon(faulty.log, message)
 
 
-def test_a_cancelled_job_stops_the_answer(faulty: App) -> None:
+def test_s45_a_cancelled_job_stops_the_answer(faulty: App) -> None:
     client = Client(faulty.url, verbose=False, ssl_verify=False)
     job = client.submit(message="away-job", api_name="/chat")
     until = time.monotonic() + 5

@@ -42,7 +42,7 @@ def test_the_named_endpoints_are_those_of_the_contract(http: httpx.Client) -> No
         assert len(endpoint["description"]) > 20 and len(endpoint["returns"]) == 1, name
 
 
-def test_the_tools_are_those_of_the_contract(doors: dict[str, McpDoor]) -> None:
+def test_s41_the_tools_are_those_of_the_contract(doors: dict[str, McpDoor]) -> None:
     tools = {t.name: t for t in doors["mcp"].tools()}
     assert set(tools) == set(ROUTES) - NOT_ON_MCP
     for tool in tools.values():

@@ -18,7 +18,7 @@ PAGES = [
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_security_headers_are_on_every_answer(http: httpx.Client, path: str) -> None:
+def test_s38_security_headers_are_on_every_answer(http: httpx.Client, path: str) -> None:
     headers = http.get(path).headers
     policy = headers["content-security-policy"]
     assert "default-src 'self'" in policy and "object-src 'none'" in policy
@@ -29,7 +29,7 @@ def test_security_headers_are_on_every_answer(http: httpx.Client, path: str) -> 
 
 @pytest.mark.parametrize("path", ["/", "/api/scholarships/nmmss", "/gradio_api/info", "/config"])
 @pytest.mark.parametrize("method", ["GET", "OPTIONS"])
-def test_no_other_site_is_let_in(http: httpx.Client, path: str, method: str) -> None:
+def test_s39_no_other_site_is_let_in(http: httpx.Client, path: str, method: str) -> None:
     headers = {"Host": "me-scholar.hf.space", "Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
     answer = http.request(method, path, headers=headers)
     assert not [name for name in answer.headers if name.startswith("access-control-")]
@@ -43,7 +43,7 @@ def test_no_other_site_is_let_in(http: httpx.Client, path: str, method: str) -> 
         ("GET", "/gradio_api/file=app.py"), ("GET", "/file=app.py"), ("GET", "/app.py"),
     ],
 )  # fmt: skip
-def test_doors_that_nobody_asked_for_are_closed(http: httpx.Client, method: str, path: str) -> None:
+def test_s5_doors_that_nobody_asked_for_are_closed(http: httpx.Client, method: str, path: str) -> None:
     assert http.request(method, path).status_code in (403, 404)
 
 
@@ -120,7 +120,7 @@ def test_both_spellings_of_names_are_read(http: httpx.Client) -> None:
     assert one["profile"] == two["profile"] and one["pageSize"] == two["pageSize"] == 2
 
 
-def test_passwords_are_never_repeated(http: httpx.Client, app: App) -> None:
+def test_s4_passwords_are_never_repeated(http: httpx.Client, app: App) -> None:
     for password in ("pw1!Zq", "x" * 5000, ["SECRETPW9"], {"a": "SECRETPW9"}):
         answer = http.post("/api/auth/signup", json={"email": "leak@example.com", "password": password})
         assert answer.status_code == 422
@@ -141,7 +141,7 @@ def large_chunks() -> Iterator[bytes]:
     ["/api/chat", "/api/auth/signup", "/api/nothing", "/gradio_api/call/health", "/gradio_api/queue/join",
      "/gradio_api/run/health", "/gradio_api/mcp/", "/gradio_api/mcp"],
 )  # fmt: skip
-def test_large_bodies_are_refused_on_every_route(http: httpx.Client, path: str) -> None:
+def test_s31_large_bodies_are_refused_on_every_route(http: httpx.Client, path: str) -> None:
     headers = {"content-type": "application/json", "accept": "application/json, text/event-stream"}
     declared = http.post(path, content=b'{"message": "' + b"x" * 70_000 + b'"}', headers=headers)
     chunked = http.post(path, content=large_chunks(), headers=headers)
@@ -203,7 +203,7 @@ def browser(app: App, asha: Student) -> Iterator[httpx.Client]:
         yield client
 
 
-def test_the_cookie_signs_the_own_page_in_and_no_other(browser: httpx.Client, asha: Student) -> None:
+def test_s39_the_cookie_signs_the_own_page_in_and_no_other(browser: httpx.Client, asha: Student) -> None:
     assert browser.get("/api/auth/me").json()["data"]["id"] == asha.id
     for site in ("cross-site", "same-site"):
         assert browser.get("/api/auth/me", headers={"sec-fetch-site": site}).status_code == 401
@@ -300,7 +300,7 @@ def test_tools_are_only_called_by_post(http: httpx.Client) -> None:
     assert time.monotonic() - begun < 5
 
 
-def test_the_log_holds_nothing_private(http: httpx.Client, app: App, asha: Student, doors: dict[str, Door]) -> None:
+def test_s4_the_log_holds_nothing_private(http: httpx.Client, app: App, asha: Student, doors: dict[str, Door]) -> None:
     for door in doors.values():
         door.call("chat", token=asha.token, message="PLANTED-WORDS of mine")
     http.cookies.clear()

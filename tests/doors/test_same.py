@@ -166,7 +166,7 @@ def test_sign_up_sign_in_on_both_doors(doors: dict[str, Door], asha: Student) ->
             assert password not in caught.value.message or password == "password"
 
 
-def test_a_token_works_on_every_door_and_dies_on_all_at_sign_out(doors: dict[str, Door], asha: Student) -> None:
+def test_s20_a_token_works_on_every_door_and_dies_on_all_at_sign_out(doors: dict[str, Door], asha: Student) -> None:
     for leave in ("rest", "gradio"):
         token = doors["gradio"].call("sign_in", email=asha.email, password=PASSWORD)["token"]
         for door in doors.values():
@@ -217,7 +217,7 @@ def test_an_application_through_each_door(doors: dict[str, Door], door: Door, as
     assert caught.value.code == "NOT_FOUND"
 
 
-def test_two_students_do_not_see_each_other(door: Door, rest: Door, asha: Student, ben: Student) -> None:
+def test_s60_two_students_do_not_see_each_other(door: Door, rest: Door, asha: Student, ben: Student) -> None:
     mine = door.call("save_application", token=asha.token, scholarship_id=FIRST)["id"]
     chat = door.call("chat", token=asha.token, message="scholarships for girls")
     history = door.call("chat_history", token=asha.token)

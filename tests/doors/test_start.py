@@ -14,7 +14,7 @@ def start(tmp_path: Path, port: int, **settings: str) -> subprocess.CompletedPro
     return subprocess.run([sys.executable, "app.py"], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
 
 
-def test_bad_settings_are_named_and_secrets_not_shown(tmp_path: Path) -> None:
+def test_s1_bad_settings_are_named_and_secrets_not_shown(tmp_path: Path) -> None:
     ended = start(tmp_path, free_port(), JWT_SECRET="2short2", RATE_LIMITS="maybe")
     assert ended.returncode == 2 and "Traceback" not in ended.stderr
     assert all(word in ended.stderr for word in ("JWT_SECRET", "32 bytes", "RATE_LIMITS", "'maybe'", "'on'"))

@@ -97,7 +97,7 @@ def closed_address() -> str:
 
 
 @pytest.mark.parametrize("kind", ["closed", "silent"])
-def test_a_hub_out_of_reach_fails_soon(
+def test_s46_a_hub_out_of_reach_fails_soon(
     kind: str, made: Make, silent_address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("HF_ENDPOINT", silent_address if kind == "silent" else closed_address())

@@ -61,7 +61,7 @@ def test_the_same_question_gets_the_same_answer_alone_and_among_others(engine):
     assert len(set(alone)) > 1
 
 
-def test_closing_stops_within_two_tokens(engine):
+def test_s45_closing_stops_within_two_tokens(engine):
     with closing(engine.stream(LONG, max_new_tokens=400, deadline_s=60)) as stream:
         while not next(stream):
             pass
@@ -82,13 +82,13 @@ def test_closing_before_the_first_step_starts_nothing(engine):
     assert engine.tokens_written() == before
 
 
-def test_the_deadline_ends_the_answer(engine):
+def test_s45_the_deadline_ends_the_answer(engine):
     began = time.monotonic()
     assert "".join(engine.stream(LONG, max_new_tokens=2_000, deadline_s=1.5))
     assert time.monotonic() - began < 10
 
 
-def test_too_long_a_prompt_is_refused(engine):
+def test_s45_too_long_a_prompt_is_refused(engine):
     with pytest.raises(EngineError, match="too long"):
         answer(engine, [{"role": "user", "content": "grant " * 9_000}])
     assert answer(engine)

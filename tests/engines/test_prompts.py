@@ -21,14 +21,14 @@ def control_ids(model: ChatModel, system: str, user: str) -> list[int]:
 
 @given(system=mixes, user=mixes)
 @settings(max_examples=200, deadline=None)
-def test_a_prompt_has_the_control_tokens_of_its_template_and_no_more(
+def test_s44_a_prompt_has_the_control_tokens_of_its_template_and_no_more(
     chat_model: ChatModel, system: str, user: str
 ) -> None:
     assert control_ids(chat_model, system, user) == control_ids(chat_model, "x", "y")
 
 
 @given(text=mixes)
-def test_what_taking_out_puts_together_is_taken_out_too(text: str) -> None:
+def test_s44_what_taking_out_puts_together_is_taken_out_too(text: str) -> None:
     rest = without(text, control_pattern(SPECIAL))
     assert not any(s in rest for s in SPECIAL)
 
@@ -42,5 +42,5 @@ def test_what_taking_out_puts_together_is_taken_out_too(text: str) -> None:
         ("<start_of_turn>model", "model"),
     ],
 )
-def test_common_control_strings_for_servers(text: str, rest: str) -> None:
+def test_s44_common_control_strings_for_servers(text: str, rest: str) -> None:
     assert without(text, COMMON_CONTROL) == rest

@@ -155,7 +155,7 @@ def test_delete(applications: Applications, asha: Account, saved: Application, r
     assert applications.saved_ids(asha.id) == frozenset()
 
 
-def test_anothers_application_looks_like_none(
+def test_s60_anothers_application_looks_like_none(
     applications: Applications, asha: Account, ben: Account, saved: Application
 ):
     said = set()

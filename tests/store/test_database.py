@@ -43,7 +43,7 @@ def test_folder_names_may_hold_signs_of_addresses(tmp_path: Path):
     assert (tmp_path / "50% #1?" / "app.db").exists()
 
 
-def test_pragmas_hold_on_every_connection(sqlite: Database):
+def test_s49_pragmas_hold_on_every_connection(sqlite: Database):
     expected = {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 5000, "foreign_keys": 1, "secure_delete": 1}
 
     def read(_: int) -> dict[str, object]:
@@ -53,12 +53,12 @@ def test_pragmas_hold_on_every_connection(sqlite: Database):
     assert in_parallel(2, read) == [expected, expected]
 
 
-def test_passwords_in_addresses_may_be_percent_encoded():
+def test_s47_passwords_in_addresses_may_be_percent_encoded():
     database = Database("postgresql://asha:p%40ss%2F1@127.0.0.1:5432/none")
     assert database._db.connect_params["password"] == "p@ss/1"
 
 
-def test_store_calls_outside_a_session_fail_at_once(database: Database):
+def test_s48_store_calls_outside_a_session_fail_at_once(database: Database):
     with pytest.raises(peewee.InterfaceError):
         AccountRow.select().count()
 
@@ -73,7 +73,9 @@ def test_sessions_nest_in_one_transaction(database: Database, reports: Reports):
         assert ReportRow.select().count() == 0
 
 
-def test_a_caught_error_of_an_inner_session_leaves_the_outer_one_usable(database: Database, accounts: Accounts, asha):
+def test_s47_a_caught_error_of_an_inner_session_leaves_the_outer_one_usable(
+    database: Database, accounts: Accounts, asha
+):
     with database.session():
         with pytest.raises(peewee.IntegrityError), database.session():
             AccountRow.create(email=asha.email, password_hash="", created_at=0)
@@ -82,7 +84,7 @@ def test_a_caught_error_of_an_inner_session_leaves_the_outer_one_usable(database
         assert AccountRow.select().count() == 2
 
 
-def test_increments_under_threads_are_exact(database: Database, asha):
+def test_s50_increments_under_threads_are_exact(database: Database, asha):
     def add(_: int) -> None:
         for _ in range(25):
             with database.session():
@@ -98,7 +100,7 @@ def test_increments_under_threads_are_exact(database: Database, asha):
         assert AccountRow.get_by_id(asha.id).created_at - before == 200 * (2 if database.is_sqlite else 1)
 
 
-def test_nothing_is_held_after_calls_that_work_and_calls_that_fail(
+def test_s48_nothing_is_held_after_calls_that_work_and_calls_that_fail(
     database: Database, accounts: Accounts, history: ChatHistory, asha
 ):
     def mixed(number: int) -> None:
@@ -127,7 +129,7 @@ def test_text_that_cannot_be_stored_is_the_callers_fault(database: Database, rep
     reports.add("x", "plain", None)
 
 
-def test_a_locked_database_is_unavailable_and_recovers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_s57_a_locked_database_is_unavailable_and_recovers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(SQLITE_PRAGMAS, "busy_timeout", 100)
     url = default_url(tmp_path / "state")
     database = Database(url)
@@ -141,7 +143,7 @@ def test_a_locked_database_is_unavailable_and_recovers(tmp_path: Path, monkeypat
     database.ping()
 
 
-def test_a_full_disk_saves_no_half_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: FakeClock):
+def test_s57_a_full_disk_saves_no_half_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: FakeClock):
     url = default_url(tmp_path / "state")
     database = Database(url)
     database.migrate()
@@ -177,13 +179,13 @@ def _terminate(url: str) -> None:
         )
 
 
-def test_connections_that_died_idle_are_replaced(postgres: Database, postgres_url: str):
+def test_s47_connections_that_died_idle_are_replaced(postgres: Database, postgres_url: str):
     in_parallel(4, lambda _: postgres.ping())
     _terminate(postgres_url)
     assert in_parallel(4, lambda _: postgres.ping()) == [None] * 4
 
 
-def test_a_connection_that_dies_in_use_is_unavailable_once(postgres: Database, postgres_url: str):
+def test_s47_a_connection_that_dies_in_use_is_unavailable_once(postgres: Database, postgres_url: str):
     with pytest.raises(Unavailable), postgres.session():
         _terminate(postgres_url)
         postgres._db.execute_sql("SELECT 1")

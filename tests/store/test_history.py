@@ -64,7 +64,7 @@ def test_turns_at_once_in_one_chat_do_not_mix(
         assert sorted(m.position for m in ChatMessageRow.select()) == list(range(1, 83))
 
 
-def test_a_turn_is_saved_whole_or_not_at_all(
+def test_s57_a_turn_is_saved_whole_or_not_at_all(
     history: ChatHistory, database: Database, asha: Account, chat: tuple[str, str]
 ):
     for session_id in (chat[0], None):
@@ -74,7 +74,7 @@ def test_a_turn_is_saved_whole_or_not_at_all(
         assert (ChatMessageRow.select().count(), ChatSessionRow.select().count()) == (2, 1)
 
 
-def test_anothers_chat_looks_like_none(history: ChatHistory, asha: Account, ben: Account, chat: tuple[str, str]):
+def test_s60_anothers_chat_looks_like_none(history: ChatHistory, asha: Account, ben: Account, chat: tuple[str, str]):
     said = set()
     for session_id in (chat[0], "0" * 32):
         for call in (

@@ -28,7 +28,7 @@ OLD_ROWS = (
 )
 
 
-def test_the_migrated_schema_is_that_of_the_models(database: Database):
+def test_s56_the_migrated_schema_is_that_of_the_models(database: Database):
     with database.session():
         assert not diff_models(database._db, TABLES)
         assert {t for t in database._db.get_tables() if t != "schema_migration"} == {t._meta.table_name for t in TABLES}
@@ -43,7 +43,7 @@ def test_what_belongs_to_a_row_goes_with_it(database: Database):
                 assert field.on_delete == "CASCADE"
 
 
-def test_a_second_start_changes_nothing(empty_url: str):
+def test_s56_a_second_start_changes_nothing(empty_url: str):
     database = Database(empty_url)
     assert database.migrate() == sorted(p.stem for p in MIGRATIONS.glob("0*.py"))
     assert database.migrate() == []
@@ -63,7 +63,9 @@ def test_processes_that_start_at_once_migrate_once(empty_url: str):
     assert sorted(int(out) for out, _ in results) == [0, 0, 0, len(list(MIGRATIONS.glob("0*.py")))]
 
 
-def test_a_step_that_fails_leaves_nothing_behind(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_s56_a_step_that_fails_leaves_nothing_behind(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     with database.session():
         history = database._db.execute_sql("SELECT name FROM schema_migration").fetchall()
     for step in MIGRATIONS.glob("0*.py"):
@@ -78,7 +80,7 @@ def test_a_step_that_fails_leaves_nothing_behind(database: Database, tmp_path: P
     assert database._db.is_closed()
 
 
-def test_chats_from_before_keep_their_messages_and_their_order(
+def test_s56_chats_from_before_keep_their_messages_and_their_order(
     empty_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     database = Database(empty_url)

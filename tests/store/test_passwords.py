@@ -26,7 +26,7 @@ anything = st.text(st.characters(), min_size=8, max_size=300)
         "e\u0301" * 1024,
     ],
 )
-def test_accepted(password: str):
+def test_s6_accepted(password: str):
     check_policy(password, "asha@example.com")
 
 
@@ -37,13 +37,13 @@ def test_accepted(password: str):
         "scholarshipchatbot2026", "my Chatbot word", "asha.k and me", "ＰＡＳＳＷＯＲＤ１２３",
     ],
 )  # fmt: skip
-def test_refused(password: str):
+def test_s6_refused(password: str):
     with pytest.raises(ValidationFailed) as error:
         check_policy(password, "asha.k@example.com")
     assert password not in error.value.message or not password
 
 
-def test_all_common_passwords_are_refused_quickly():
+def test_s10_all_common_passwords_are_refused_quickly():
     begun = time.perf_counter()
     assert len(common_passwords()) >= 3000
     for password in common_passwords():
@@ -54,7 +54,7 @@ def test_all_common_passwords_are_refused_quickly():
 
 @settings(max_examples=300, deadline=None)
 @given(anything)
-def test_every_character_counts(password: str):
+def test_s7_every_character_counts(password: str):
     stored = hash_password(password, 4)
     assert verify_password(password, stored, 4)
     assert not verify_password(password + "x", stored, 4)
@@ -63,12 +63,12 @@ def test_every_character_counts(password: str):
 
 @settings(max_examples=50, deadline=None)
 @given(st.text(min_size=8, max_size=60))
-def test_the_way_of_typing_does_not_count(password: str):
+def test_s7_the_way_of_typing_does_not_count(password: str):
     stored = hash_password(unicodedata.normalize("NFC", password), 4)
     assert verify_password(unicodedata.normalize("NFD", password), stored, 4)
 
 
-def test_nothing_is_cut_off_at_72_bytes_or_at_a_nul():
+def test_s7_nothing_is_cut_off_at_72_bytes_or_at_a_nul():
     assert not verify_password("a" * 72 + "c", hash_password("a" * 72 + "b", 4), 4)
     assert not verify_password("abc\0defgh", hash_password("abc\0defgx", 4), 4)
 
@@ -86,11 +86,11 @@ def test_unknown_users_cost_the_same_work(monkeypatch: pytest.MonkeyPatch):
     "damaged",
     ["", "x", "$2b$", "$2b$04$short", "$2b$99$" + "." * 53, "$1$" + "." * 57, "$2b$04$" + "é" * 53, "\0" * 60],
 )
-def test_damaged_hashes_are_nobodys(damaged: str):
+def test_s8_damaged_hashes_are_nobodys(damaged: str):
     assert verify_password("some password", damaged, 4) is False
 
 
-def test_long_texts_are_not_read():
+def test_s8_long_texts_are_not_read():
     begun = time.process_time()
     assert not verify_password("\ufdfa" * 2_000_000, hash_password("some password", 4), 4)
     assert time.process_time() - begun < 0.2
@@ -101,7 +101,7 @@ def test_weaker_hashes_are_told_apart():
     assert not is_weaker(hash_password("some password", 5), 5)
 
 
-def test_two_hashes_at_once(monkeypatch: pytest.MonkeyPatch):
+def test_s14_two_hashes_at_once(monkeypatch: pytest.MonkeyPatch):
     running, most, lock = 0, 0, threading.Lock()
 
     def slow(password: bytes, salt: bytes) -> bytes:

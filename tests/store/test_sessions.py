@@ -88,7 +88,7 @@ def test_forged_tokens_are_refused(
         sessions.resolve(forge(claims))
 
 
-def test_ones_name_on_anothers_session_is_refused(sessions: Sessions, asha: Account, ben: Account):
+def test_s16_ones_name_on_anothers_session_is_refused(sessions: Sessions, asha: Account, ben: Account):
     with pytest.raises(Unauthorized):
         sessions.resolve(signed(claims_of(sessions.issue(asha.id)) | {"sub": ben.id}))
 
@@ -96,7 +96,7 @@ def test_ones_name_on_anothers_session_is_refused(sessions: Sessions, asha: Acco
 @pytest.mark.parametrize(
     "odd", ["", ".", "..", "a.b.c", "x" * 2_000_000, "é.é.é", "\ud800", "\0", b"bytes", None, 7, ["x"]]
 )
-def test_odd_values_are_refused(sessions: Sessions, odd: Any):
+def test_s26_odd_values_are_refused(sessions: Sessions, odd: Any):
     with pytest.raises(Unauthorized):
         sessions.resolve(odd)
 
@@ -111,14 +111,14 @@ def any_sessions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sessions, st
 
 @settings(max_examples=500, deadline=None)
 @given(odd=st.text() | st.binary())
-def test_the_reader_survives_anything(any_sessions: tuple[Sessions, str], odd: str | bytes):
+def test_s26_the_reader_survives_anything(any_sessions: tuple[Sessions, str], odd: str | bytes):
     with pytest.raises(Unauthorized):
         any_sessions[0].resolve(odd)  # type: ignore[arg-type]
 
 
 @settings(max_examples=300, deadline=None)
 @given(data=st.data())
-def test_the_reader_survives_damage(any_sessions: tuple[Sessions, str], data: st.DataObject):
+def test_s26_the_reader_survives_damage(any_sessions: tuple[Sessions, str], data: st.DataObject):
     sessions, token = any_sessions
     place = data.draw(st.integers(0, len(token) - 2))  # the last sign holds spare bits
     damaged = token[:place] + data.draw(st.characters()) + token[place + 1 :]
@@ -132,7 +132,7 @@ claim_values = st.none() | st.booleans() | st.integers() | st.floats() | st.text
 
 @settings(max_examples=300, deadline=None)
 @given(changes=st.dictionaries(st.sampled_from((*CLAIMS, "nbf", "crit")), claim_values, min_size=1))
-def test_the_reader_survives_odd_claims_that_are_rightly_signed(
+def test_s26_the_reader_survives_odd_claims_that_are_rightly_signed(
     any_sessions: tuple[Sessions, str], changes: dict[str, Any]
 ):
     sessions, token = any_sessions
@@ -198,7 +198,7 @@ def test_last_seen_is_written_once_a_minute(sessions: Sessions, clock: FakeClock
     assert seen() == begun + 61_000
 
 
-def test_sign_out_ends_every_token_of_the_session_and_no_other(sessions: Sessions, asha: Account):
+def test_s20_sign_out_ends_every_token_of_the_session_and_no_other(sessions: Sessions, asha: Account):
     token, other = sessions.issue(asha.id), sessions.issue(asha.id)
     caller = sessions.resolve(token)
     renewed = sessions.renew(caller)
