@@ -2,6 +2,7 @@
 
 import json
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -10,19 +11,24 @@ from backend.api import operations as do
 from backend.api import schemas as s
 from backend.api.endpoints import caller_of, register_endpoints
 from backend.services import Services
-from ui import account_tab, applications_tab, chat_tab, search_tab
+from ui import account_tab, applications_tab, chat_tab, privacy_page, search_tab
 from ui import strings as t
 from ui.common import PRIVATE, View, event_text, html, plain_errors, warn
 from ui.conversation import filled
 from ui.search_url import NAMES, parameters
 from ui.theme import CSS, HEAD, THEME
 
-LAUNCH: dict[str, Any] = {"theme": THEME, "css": CSS, "head": HEAD + search_tab.HEAD + chat_tab.HEAD}
+SCRIPT = f"""<script>{Path(__file__).with_name("page.js").read_text(encoding="utf-8")}</script>
+<style>html:not(.page-only) .page-only-note {{ display: none; }}</style>"""
+"""In the head, as Gradio keeps the rules of `css` to what is below its own container."""
+LAUNCH: dict[str, Any] = {"theme": THEME, "css": CSS, "head": HEAD + SCRIPT + search_tab.HEAD + chat_tab.HEAD}
 """What the page needs of `launch()`."""
 TABS = {"chat": t.TAB_CHAT, "scholarships": t.TAB_SEARCH, "applications": t.TAB_APPLICATIONS, "account": t.TAB_ACCOUNT}
 _MARK_SAVED = """(id) => { for (const card of document.querySelectorAll('article.card[data-id]')) {
   const button = card.querySelector('button.save');
   if (id && card.dataset.id === id && button) { button.textContent = '✓ LABEL'; button.disabled = true; } } return []; }"""
+_ELSEWHERE = "window.account.onChangeElsewhere(() => trigger('elsewhere', {}));"
+"""A sign-in or sign-out in another window of this browser counts here too."""
 _HEADER = f"""<header class="top"><div class="brand"><svg class="logo" viewBox="0 0 24 24" aria-hidden="true"><path fill="currentColor" d="M12 3 1 9l11 6 9-4.9V17h2V9L12 3Zm-7 9.7V17c0 1.7 3.1 3.5 7 3.5s7-1.8 7-3.5v-4.3l-7 3.8-7-3.8Z"/></svg>
 <span>{escape(t.APP_NAME)}</span></div><h1>{escape(t.PROMISE)}</h1><p>{escape(t.LEAD)}</p></header>"""
 
@@ -42,7 +48,9 @@ def build_page(services: Services) -> gr.Blocks:
                 account = account_tab.build(services)
             with places["chat"]:
                 chat = chat_tab.build(services, tabs, [search.cards])
-        html(f'<p class="foot">{escape(t.FOOTER)}</p>')
+        html(f'<p class="foot">{escape(t.FOOTER)} {privacy_page.LINK}</p>')
+        privacy_page.build(services)
+        windows = html("", "windows", _ELSEWHERE)
         saved_id = gr.Textbox("", visible="hidden", label="saved", elem_id="saved-id")
 
         def save(scholarship_id: str, request: gr.Request) -> bool:
@@ -124,7 +132,7 @@ def build_page(services: Services) -> gr.Blocks:
             cards.report(on_report, None, None, **PRIVATE)
         state = [chat.parts.owner, chat.parts.conversation, chat.parts.order]
         mine = [*chat.parts.whole, chat.parts.owner, chat.parts.remember]
-        for change in account.changes:
+        for change in (*account.changes, windows.elsewhere(None, None, None, **PRIVATE)):
             change.then(
                 on_change, [wanted, search.last, *state],
                 [saved_id, wanted, tabs, applications.view, *account.outputs, *search.outputs, *mine], **PRIVATE,

@@ -1,0 +1,80 @@
+"""Privacy page, several windows of one browser, and the page inside another site that may keep no cookie."""
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.test_page import PASSWORD, SCROLLS, ask, sign_up, tab
+
+PARENT = "https://huggingface.co/spaces/someone/scholarships"
+
+
+def test_the_privacy_page_is_reached_from_every_tab_and_by_address(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site}/#privacy")
+    over = page.locator("dialog#privacy")
+    expect(over).to_be_visible()
+    expect(over).to_contain_text("for 2 hours after your last message")
+    expect(over).to_contain_text("7 days without a visit and 30 days in all")
+    assert "{" not in over.inner_text()
+    assert page.evaluate(SCROLLS) <= 0
+    over.get_by_role("button", name="Close").click()
+    for name in ("Chat", "Scholarships", "Applications"):
+        tab(page, name)
+        page.locator(".foot button").click()
+        expect(over).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(over).to_be_hidden()
+    page.locator(".foot button").click()
+    over.get_by_role("button", name="To my account").click()
+    expect(over).to_be_hidden()
+    expect(page.locator("#signup-go")).to_be_visible()
+
+
+def test_a_sign_out_in_one_window_signs_out_the_others(page: Page, site: str) -> None:
+    page.goto(site)
+    other = page.context.new_page()
+    other.goto(site)
+    sign_up(page, "windows@example.org")
+    tab(other, "Account")
+    expect(other.locator("#who")).to_contain_text("windows@example.org")
+    tab(other, "Chat")
+    ask(other, "PhD in Kerala")
+    expect(other.locator("#chats .chat-title")).to_have_text(["PhD in Kerala"])
+    page.locator("#signout-go").click()
+    expect(page.locator("#signin-go")).to_be_visible()
+    expect(other.locator("#chats .chat-title")).to_have_count(0)
+    expect(other.locator("#chat-window .user")).to_have_count(0)
+    expect(other.locator("#chat-known")).not_to_contain_text("Kerala")
+    tab(other, "Account")
+    expect(other.locator("#signin-go")).to_be_visible()
+    assert "windows@example.org" not in other.content()
+
+
+def test_inside_another_site_without_cookies_the_sign_in_lasts_for_the_page(chromium: Browser, site: str) -> None:
+    context = chromium.new_context(viewport={"width": 1000, "height": 800}, permissions=["local-network-access"])
+    try:
+        context.route(
+            "https://huggingface.co/**",
+            lambda r: r.fulfill(
+                content_type="text/html", body=f'<iframe src="{site}" style="width:980px;height:760px"></iframe>'
+            ),
+        )
+        outer = context.new_page()
+        outer.set_default_timeout(15_000)
+        outer.goto(PARENT)
+        frame = outer.frame_locator("iframe")
+        frame.get_by_role("tab", name="Account").click()
+        frame.locator("#signup-email input").fill("framed@example.org")
+        frame.locator("#signup-password input").fill(PASSWORD)
+        frame.locator("#signup-agree input").check()
+        frame.locator("#signup-go").click()
+        expect(frame.locator("#who")).to_contain_text("framed@example.org")
+        expect(frame.get_by_text("You are signed in until you close or reload it")).to_be_visible()
+        assert context.cookies(site) == [], "the browser kept no cookie"
+        with outer.expect_download() as started:
+            frame.get_by_text("Download everything stored about me").click()
+        assert "framed@example.org" in started.value.path().read_text()
+        frame.locator("#signout-go").click()
+        expect(frame.locator("#signin-go")).to_be_visible()
+        expect(frame.get_by_text("You are signed in until")).to_be_hidden()
+    finally:
+        context.close()
