@@ -1,5 +1,6 @@
 """Chats of signed-in students; a question and its answer are saved together or not at all."""
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -51,6 +52,25 @@ class ChatSummary:
     snippet: str = ""
 
 
+@dataclass(frozen=True)
+class BrowserTurn:
+    """A question and its answer as a browser kept them; `context` is what the next turn needs (see backend.context)."""
+
+    question: str
+    answer: str
+    context: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class BrowserChat:
+    """A guest's chat as their browser kept it under `id`; without a `title` its first question is one."""
+
+    id: str
+    title: str | None
+    begun: datetime | None
+    turns: Sequence[BrowserTurn]
+
+
 class ChatHistory:
     """The stored chats; every call names the account and sees only its own."""
 
@@ -88,6 +108,44 @@ class ChatHistory:
             details=json.dumps(details),
         )  # fmt: skip
         return session_id, str(row.id)
+
+    def take_over(self, account_id: str, chat: BrowserChat) -> ChatSummary:
+        """Store a guest's chat in the account, marked as imported. The same chat again adds only turns that it has not.
+
+        Raises NotFound where the account is gone.
+        """
+        try:
+            with self._database.session():
+                return self._take_over(account_id, chat)
+        except IntegrityError:
+            raise NotFound("This account does not exist any more.") from None
+
+    def _take_over(self, account_id: str, chat: BrowserChat) -> ChatSummary:
+        now = milliseconds(self._clock)
+        begun = min(now, int(chat.begun.timestamp() * 1000)) if chat.begun else now
+        session_id = _taken_over_as(account_id, chat.id)
+        title = chat.title or _title(chat.turns[0].question)
+        ChatSessionRow.insert(
+            id=session_id, account=account_id, title=title, created_at=begun, updated_at=now
+        ).on_conflict_ignore().execute()
+        # Writing the chat's row first makes the same chat sent twice at once wait (PostgreSQL too).
+        ChatSessionRow.update(title=ChatSessionRow.title).where(ChatSessionRow.id == session_id).execute()
+        rows = ChatMessageRow.select().where(ChatMessageRow.chat == session_id).order_by(ChatMessageRow.position)
+        texts = [row.content for row in rows]
+        stored = set(zip(texts[::2], texts[1::2], strict=False))
+        missing = [turn for turn in chat.turns if (turn.question, turn.answer) not in stored]
+        position = max((row.position for row in rows), default=0)
+        for turn in missing:
+            for role, content, context in (("user", turn.question, {}), ("assistant", turn.answer, turn.context)):
+                position += 1
+                details = {"imported": True} | ({"context": context} if context else {})
+                ChatMessageRow.create(
+                    chat=session_id, position=position, role=role, content=content, created_at=begun,
+                    details=json.dumps(details),
+                )  # fmt: skip
+        if missing:
+            ChatSessionRow.update(updated_at=now).where(ChatSessionRow.id == session_id).execute()
+        return _summary(_chat(account_id, session_id))
 
     def messages(
         self, account_id: str, session_id: str | None = None, limit: int = 50, offset: int = 0
@@ -205,6 +263,11 @@ class ChatHistory:
 def _title(question: str) -> str:
     """A chat's title until the student gives it another one."""
     return " ".join(question.split())[:TITLE_LENGTH]
+
+
+def _taken_over_as(account_id: str, browser_id: str) -> str:
+    """The id of a guest's chat in an account: always the same, and nobody else's."""
+    return hashlib.sha256(f"{account_id}:{browser_id}".encode()).hexdigest()[:32]
 
 
 def _summary(row: ChatSessionRow, snippet: str = "") -> ChatSummary:

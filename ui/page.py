@@ -13,7 +13,7 @@ from backend.api.endpoints import caller_of, register_endpoints
 from backend.services import Services
 from ui import account_tab, applications_tab, chat_tab, privacy_page, search_tab
 from ui import strings as t
-from ui.common import PRIVATE, View, event_text, html, plain_errors, warn
+from ui.common import PRIVATE, View, event_text, event_value, html, plain_errors, warn
 from ui.conversation import filled
 from ui.search_url import NAMES, parameters
 from ui.theme import CSS, HEAD, THEME
@@ -37,6 +37,7 @@ def build_page(services: Services) -> gr.Blocks:
     """The whole page with its private events and the public named endpoints."""
     with gr.Blocks(title=t.APP_NAME, fill_width=True) as demo:
         html(_HEADER)
+        offer = chat_tab.build_offer()
         wanted = gr.State("")
         with gr.Tabs(selected="chat", elem_id="tabs") as tabs:
             places = {name: gr.Tab(title, id=name) for name, title in TABS.items()}
@@ -118,6 +119,21 @@ def build_page(services: Services) -> gr.Blocks:
             gr.Info(t.REMEMBERED if consent else t.NOT_REMEMBERED, duration=4)
             return {**accounts(request), chat.parts.remember: consent}
 
+        def on_taken(event: gr.EventData, request: gr.Request, *state: Any) -> View:
+            """A guest's chats lie in the account now; with consent what they said of the student fills the gaps there."""
+            try:
+                given = event_value(event, "profile")
+                if given:
+                    caller = caller_of(services, request)
+                    kept = filled(do.me(services, caller, s.Nothing())["profile"])
+                    profile = s.ProfileInput.model_validate(given).model_dump(mode="json", by_alias=True)
+                    merged = s.ProfileInput.model_validate(filled(profile) | kept)
+                    do.update_me(services, caller, s.MeInput(profile=merged))
+            except Exception as error:
+                warn(error)
+            gr.Info(t.TAKEN_OVER, duration=4)
+            return {**accounts(request), **chat.events.taken_over(event_value(event, "ids"), *state, request)}
+
         def on_went(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
             """Back or Forward: the tab and the search of that address."""
             asked = parameters(event_text(event, "query"))
@@ -137,6 +153,9 @@ def build_page(services: Services) -> gr.Blocks:
                 on_change, [wanted, search.last, *state],
                 [saved_id, wanted, tabs, applications.view, *account.outputs, *search.outputs, *mine], **PRIVATE,
             ).then(None, [saved_id], None, js=mark, **PRIVATE).then(**chat.tell_list)  # fmt: skip
+        offer.taken(
+            on_taken, [chat.parts.conversation, chat.parts.order], [*account.outputs, *chat.parts.whole], **PRIVATE
+        ).then(**chat.keep)
         account.saved.then(chat.events.adopt, [chat.parts.conversation], chat.parts.about, **PRIVATE)
         chat.parts.learned.change(accounts, None, account.outputs, **PRIVATE)
         consents = [*account.outputs, chat.parts.remember]

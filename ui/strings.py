@@ -69,6 +69,18 @@ CHATS = {
     "advice": "Check the official page before you apply.",
 }
 """What the list of chats says; its script puts it in."""
+TAKE_OVER = {
+    "one": "Take the chat of this browser into your account?",
+    "many": "Take the {n} chats of this browser into your account?",
+    "more": "and {n} more",
+    "profile": "Store in my profile too what I said there about me, where it is empty: {what}",
+    "hint": "They move into your account and leave this browser. Leave them here if they are not yours.",
+    "yes": "Yes, take them over",
+    "no": "Leave them here",
+    "failed": "That did not work. Nothing is lost; please try again.",
+}
+"""What the offer to take over a guest's chats says."""
+TAKEN_OVER = "Done. You find them among your chats."
 CHAT_NOT_OPENED = "This chat could not be opened."
 THUMB_UP, THUMB_DOWN = "What was good?", "What was wrong?"
 REASONS = {

@@ -55,10 +55,10 @@ _CHAT: dict[str, Any] = {
 _OPENED_CHAT: dict[str, Any] = {
     **_CHAT, "total": 2,
     "messages": [
-        {"id": "9f2b", "sessionId": "9c41", "role": "user", "content": "Last date of NMMSS?", "timestamp": _TIME},
+        {"id": "9f2b", "sessionId": "9c41", "role": "user", "content": "Last date of NMMSS?", "timestamp": _TIME, "imported": False},
         {
             "id": "9f2c", "sessionId": "9c41", "role": "assistant", "content": "**National Means-cum-Merit ...**",
-            "timestamp": _TIME, "rating": "up", "profile": {"level": None}, "scholarshipIds": ["nmmss"],
+            "timestamp": _TIME, "imported": False, "rating": "up", "profile": {"level": None}, "scholarshipIds": ["nmmss"],
         },
     ],
 }  # fmt: skip
@@ -72,7 +72,7 @@ EXAMPLES: dict[str, Any] = {
     "get /api/scholarships/compare": {
         "scholarships": [_RECORD, _RECORD], "fields": [{"field": "award", "values": ["₹12,000 a year"] * 2, "same": True}],
     },
-    "get /api/chat/sessions": [_CHAT], "patch /api/chat/sessions/{id}": _CHAT,
+    "get /api/chat/sessions": [_CHAT], "post /api/chat/sessions/import": _CHAT, "patch /api/chat/sessions/{id}": _CHAT,
     "get /api/chat/sessions/{id}": _OPENED_CHAT, "get /api/chat/sessions/{id}/export": _OPENED_CHAT,
     "post /api/applications": _APPLICATION, "get /api/applications/{id}": _APPLICATION,
     "patch /api/applications/{id}": _APPLICATION, "get /api/applications": [_APPLICATION],

@@ -18,6 +18,7 @@ from backend.calendars import CalendarEntry, calendar_file
 from backend.context import Context
 from backend.eligibility import match
 from backend.errors import Forbidden, NotFound, Unauthorized, Unavailable, ValidationFailed
+from backend.history import BrowserChat, BrowserTurn
 from backend.lexicon import lexicon
 from backend.privacy import mask_private
 from backend.profile import Profile
@@ -124,6 +125,18 @@ def chat_session(
 def rename_chat_session(services: Services, caller: Caller | None, session_id: str, given: s.RenameInput) -> Json:
     """Give one chat another title."""
     return shapes.chat_summary(services.history.rename(signed_in(caller).account_id, session_id, given.title))
+
+
+def import_chat(services: Services, caller: Caller | None, given: s.ImportInput) -> Json:
+    """Take a guest's chat, as their browser kept it, into the account: at most once, however often it is sent. Its messages
+    are marked as imported. What they say is shown again, never believed: facts are read from the catalogue anew."""
+    me = signed_in(caller)
+    turns = [
+        BrowserTurn(mask_private(x.question)[0], mask_private(x.answer)[0], _context(services, x).stored())
+        for x in given.turns
+    ]
+    chat = BrowserChat(given.id, given.title, given.created_at, turns)
+    return shapes.chat_summary(services.history.take_over(me.account_id, chat))
 
 
 def take_back(services: Services, caller: Caller | None, session_id: str, given: s.TakeBackInput) -> None:
@@ -478,6 +491,12 @@ def _known_before(services: Services, account: Account, session_id: str | None) 
     if session_id is None:
         return account.profile
     return Context.of(services.history.last_details(account.id, session_id).get("context") or {}).profile
+
+
+def _context(services: Services, turn: s.ImportedTurn) -> Context:
+    """What a chat goes on with after an imported turn: the student, and the records that are still in the catalogue."""
+    shown = tuple(i for i in turn.scholarship_ids if i in services.catalogue.by_id)
+    return Context(_canonical(turn.profile.profile()), shown, shown[0] if len(shown) == 1 else None)
 
 
 def _learned(before: Profile, after: Profile) -> Profile:

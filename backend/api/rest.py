@@ -169,6 +169,10 @@ def create_api(services: Services) -> FastAPI:
         do.delete_chat_sessions(services, who)
         return Envelope(None)
 
+    @api.post("/api/chat/sessions/import", status_code=201, tags=["chat"], description=do.import_chat.__doc__)
+    def import_chat(given: s.ImportInput, who: Who) -> Response:
+        return Envelope(do.import_chat(services, who, given), 201)
+
     @api.get("/api/chat/sessions/{id}", tags=["chat"], description=do.chat_session.__doc__)
     def chat_session(id: s.Id, who: Who) -> Response:
         return Envelope(do.chat_session(services, who, id))

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 
 from backend.catalogue import CATEGORIES, PROVIDER_TYPES
@@ -52,6 +52,7 @@ def _separated(value: object) -> object:
 
 PlainText = Annotated[str, AfterValidator(_no_control_characters)]
 Id = Annotated[PlainText, Field(min_length=1, max_length=100)]
+ChatTitle = Annotated[PlainText, AfterValidator(_one_line), AfterValidator(_not_blank), Field(max_length=100)]
 Country = Annotated[str, BeforeValidator(_upper), Field(pattern=r"^[A-Z]{2}$")]
 Currency = Annotated[str, BeforeValidator(_upper), Field(pattern=r"^[A-Z]{3}$")]
 Page = Annotated[int, Field(ge=1, le=10**9, description="Page number, from 1.")]
@@ -254,7 +255,38 @@ class RenameInput(Input):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"title": "B.Tech in Bihar"}]})
 
-    title: Annotated[PlainText, AfterValidator(_one_line), AfterValidator(_not_blank), Field(max_length=100)]
+    title: ChatTitle
+
+
+class ImportedTurn(Input):
+    """A question and its answer as the browser kept them."""
+
+    question: Annotated[PlainText, AfterValidator(_not_blank), Field(max_length=2000)]
+    answer: Annotated[PlainText, AfterValidator(_not_blank), Field(max_length=20_000)]
+    profile: ProfileInput = Field(ProfileInput(), description="What was known of the student after it.")
+    scholarship_ids: list[Id] = Field([], max_length=50, description="The scholarships that the answer showed.")
+
+
+class ImportInput(Input):
+    """A guest's chat that is taken over."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "5d41402abc4b2a76", "createdAt": "2026-11-23T09:00:00Z",
+                    "turns": [
+                        {"question": "Last date of NMMSS?", "answer": "**NMMSS** ...", "scholarshipIds": ["nmmss"]}
+                    ],
+                }
+            ]
+        }
+    )  # fmt: skip
+
+    id: Id = Field(description="The browser's own id of the chat; sent again, it is the same chat.")
+    title: ChatTitle | None = Field(None, description="The title that the student gave it.")
+    created_at: AwareDatetime | None = Field(None, description="When it began.")
+    turns: list[ImportedTurn] = Field(min_length=1, max_length=60, description="Oldest first.")
 
 
 class TakeBackInput(Lenient):

@@ -129,10 +129,10 @@ def chat_summary(value: ChatSummary) -> Json:
 
 
 def chat_message(value: StoredMessage) -> Json:
-    """One stored message."""
+    """One stored message; `imported` ones were kept by a guest's browser."""
     return {
         "id": value.id, "sessionId": value.session_id, "role": value.role, "content": value.content,
-        "timestamp": value.created_at.isoformat(),
+        "timestamp": value.created_at.isoformat(), "imported": bool(value.details.get("imported")),
     }  # fmt: skip
 
 

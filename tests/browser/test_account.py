@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.test_chat import KEPT
 from tests.browser.test_page import PASSWORD, SCROLLS, ask, sign_up, tab
 
 PARENT = "https://huggingface.co/spaces/someone/scholarships"
@@ -27,6 +28,50 @@ def test_the_privacy_page_is_reached_from_every_tab_and_by_address(page: Page, s
     over.get_by_role("button", name="To my account").click()
     expect(over).to_be_hidden()
     expect(page.locator("#signup-go")).to_be_visible()
+
+
+def test_a_guests_chats_move_into_the_account_with_a_click(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(site)
+    ask(page, "PhD in Kerala, income 2 lakh")
+    page.locator(".chats-toggle").click()
+    page.get_by_role("button", name="New chat").click()
+    ask(page, "last date of NMMSS?")
+    offer = page.locator("#takeover")
+    expect(offer.get_by_role("button")).to_have_count(0)
+    sign_up(page, "moving@example.org")
+    expect(offer.get_by_role("heading")).to_have_text("Take the 2 chats of this browser into your account?")
+    expect(offer.get_by_role("listitem")).to_have_text(["last date of NMMSS?", "PhD in Kerala, income 2 lakh"])
+    assert page.evaluate(SCROLLS) <= 0
+    offer.get_by_role("button", name="Leave them here").click()
+    expect(offer.get_by_role("button")).to_have_count(0)
+    assert page.evaluate(f"{KEPT}.length") == 2
+    page.reload()
+    tab(page, "Account")
+    expect(page.locator("#who")).to_contain_text("moving@example.org")
+    expect(offer.get_by_role("button")).to_have_count(0)
+    page.locator("#signout-go").click()
+    expect(page.locator("#signin-go")).to_be_visible()
+    tab(page, "Chat")
+    page.locator(".chats-toggle").click()
+    page.locator("#chats .chat-title", has_text="PhD in Kerala").click()
+    expect(page.locator("#chat-window .user")).to_have_text(["PhD in Kerala, income 2 lakh"])
+    tab(page, "Account")
+    page.locator("#signin-email input").fill("moving@example.org")
+    page.locator("#signin-password input").fill(PASSWORD)
+    page.locator("#signin-go").click()
+    offer.get_by_label("Store in my profile too").check()
+    offer.get_by_role("button", name="Yes, take them over").click()
+    expect(offer.get_by_role("button")).to_have_count(0)
+    assert page.evaluate(f"{KEPT}.length") == 0
+    tab(page, "Chat")
+    expect(page.locator("#chat-window .user")).to_have_text(["PhD in Kerala, income 2 lakh"])
+    ask(page, "which are open?")
+    page.locator(".chats-toggle").click()
+    expect(page.locator("#chats .chat-title")).to_have_text(["PhD in Kerala, income 2 lakh", "last date of NMMSS?"])
+    tab(page, "Account")
+    expect(page.locator("#profile-state input")).to_have_value("Kerala")
+    expect(page.locator("#profile-familyIncome input")).to_have_value("200000")
 
 
 def test_a_sign_out_in_one_window_signs_out_the_others(page: Page, site: str) -> None:
