@@ -110,7 +110,7 @@ def build(services: Services) -> AccountTab:
         caller = caller_of(services, request)
         if caller is None:
             return gr.Column(visible=True), gr.Column(visible=False), "", False, *profile_form.shown({})
-        user = do.me(services, caller, s.Nothing())
+        user = do.me(services, caller, s.ForStudent())
         name = escape(t.SIGNED_IN_AS.format(who=user["name"] or user["email"]))
         return (
             gr.Column(visible=False), gr.Column(visible=True), f"<h2>{name}</h2>", user["rememberProfile"],
@@ -120,7 +120,7 @@ def build(services: Services) -> AccountTab:
     def save_profile(request: gr.Request, *values: Any) -> None:
         with plain_errors():
             caller = caller_of(services, request)
-            given = profile_form.given(values, do.me(services, caller, s.Nothing())["profile"])
+            given = profile_form.given(values, do.me(services, caller, s.ForStudent())["profile"])
             do.update_me(services, caller, s.MeInput(profile=s.ProfileInput.model_validate(given)))
         gr.Info(t.PROFILE_SAVED, duration=4)
 

@@ -73,7 +73,7 @@ class ChatCalls:
         """The profile in the account, and whether chats may add to it."""
         if caller is None:
             return {}, False
-        user = do.me(self._services, caller, s.Nothing())
+        user = do.me(self._services, caller, s.ForStudent())
         return user["profile"], user["rememberProfile"]
 
     def rate(self, caller: Caller | None, now: Conversation, turn: int, rating: str, **why: Any) -> None:

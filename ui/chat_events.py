@@ -218,7 +218,7 @@ class ChatEvents:
         ends with the sign-out."""
         p = self.parts
         caller = self._calls.caller(request)
-        here = caller.account_id if caller else ""
+        here = caller.student_id if caller else ""
         if whose == here:
             return {p.owner: here}
         profile, consent = self._calls.stored(caller)

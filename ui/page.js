@@ -37,8 +37,10 @@ window.account = (() => {
     async changed(given) {
       hold('');
       if (given?.token && (await fetch('./api/auth/me', {credentials: 'same-origin'})).status === 401) hold(given.token);
-      channel?.postMessage('changed');
+      this.tell();
     },
+    // The other windows look anew whose page they are.
+    tell() { channel?.postMessage('changed'); },
     // What to do when another window signed in or out.
     onChangeElsewhere(act) { changedElsewhere = act; },
   };

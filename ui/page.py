@@ -11,7 +11,7 @@ from backend.api import operations as do
 from backend.api import schemas as s
 from backend.api.endpoints import caller_of, register_endpoints
 from backend.services import Services
-from ui import account_tab, applications_tab, chat_tab, privacy_page, search_tab
+from ui import account_tab, applications_tab, chat_tab, family, privacy_page, search_tab
 from ui import strings as t
 from ui.common import PRIVATE, View, event_text, event_value, html, plain_errors, warn
 from ui.conversation import filled
@@ -37,6 +37,7 @@ def build_page(services: Services) -> gr.Blocks:
     """The whole page with its private events and the public named endpoints."""
     with gr.Blocks(title=t.APP_NAME, fill_width=True) as demo:
         html(_HEADER)
+        students = family.build(services)
         offer = chat_tab.build_offer()
         wanted = gr.State("")
         with gr.Tabs(selected="chat", elem_id="tabs") as tabs:
@@ -86,7 +87,7 @@ def build_page(services: Services) -> gr.Blocks:
             except Exception as error:
                 warn(error)
             return {
-                saved_id: saved, wanted: "" if saved else waiting, **accounts(request), **chat.events.begin(request, *state),
+                saved_id: saved, wanted: "" if saved else waiting, **students.show(request), **accounts(request), **chat.events.begin(request, *state),
                 tabs: gr.Tabs(selected="applications") if saved else gr.skip(),
                 applications.view: applications.show(request), **searched(search.outputs, search.again(request, last)),
             }  # fmt: skip
@@ -94,7 +95,7 @@ def build_page(services: Services) -> gr.Blocks:
         def on_load(request: gr.Request, *state: Any) -> View:
             asked = dict(request.query_params)
             return {
-                **searched(place, search.restore(request, asked, fresh=True)), **accounts(request),
+                **searched(place, search.restore(request, asked, fresh=True)), **students.show(request), **accounts(request),
                 applications.view: applications.show(request), **chat.events.begin(request, *state),
             }  # fmt: skip
 
@@ -110,7 +111,7 @@ def build_page(services: Services) -> gr.Blocks:
                 caller = caller_of(services, request)
                 profile = None
                 if now and consent:
-                    known = do.me(services, caller, s.Nothing())["profile"] | filled(now.known)
+                    known = do.me(services, caller, s.ForStudent())["profile"] | filled(now.known)
                     profile = s.ProfileInput.model_validate(known)
                 do.update_me(services, caller, s.MeInput(remember_profile=consent, profile=profile))
             except Exception as error:
@@ -125,7 +126,7 @@ def build_page(services: Services) -> gr.Blocks:
                 given = event_value(event, "profile")
                 if given:
                     caller = caller_of(services, request)
-                    kept = filled(do.me(services, caller, s.Nothing())["profile"])
+                    kept = filled(do.me(services, caller, s.ForStudent())["profile"])
                     profile = s.ProfileInput.model_validate(given).model_dump(mode="json", by_alias=True)
                     merged = s.ProfileInput.model_validate(filled(profile) | kept)
                     do.update_me(services, caller, s.MeInput(profile=merged))
@@ -148,10 +149,11 @@ def build_page(services: Services) -> gr.Blocks:
             cards.report(on_report, None, None, **PRIVATE)
         state = [chat.parts.owner, chat.parts.conversation, chat.parts.order]
         mine = [*chat.parts.whole, chat.parts.owner, chat.parts.remember]
-        for change in (*account.changes, windows.elsewhere(None, None, None, **PRIVATE)):
+        switched = [change.success(None, None, None, js=family.TELL, **PRIVATE) for change in students.changes]
+        for change in (*account.changes, *switched, windows.elsewhere(None, None, None, **PRIVATE)):
             change.then(
                 on_change, [wanted, search.last, *state],
-                [saved_id, wanted, tabs, applications.view, *account.outputs, *search.outputs, *mine], **PRIVATE,
+                [saved_id, wanted, tabs, applications.view, *students.outputs, *account.outputs, *search.outputs, *mine], **PRIVATE,
             ).then(None, [saved_id], None, js=mark, **PRIVATE).then(**chat.tell_list)  # fmt: skip
         offer.taken(
             on_taken, [chat.parts.conversation, chat.parts.order], [*account.outputs, *chat.parts.whole], **PRIVATE
@@ -165,7 +167,7 @@ def build_page(services: Services) -> gr.Blocks:
             None, None, tabs, js=f"() => window.openTab({json.dumps(list(TABS))}, {json.dumps(NAMES)})", **PRIVATE
         )
         place = [*search.fields, *search.outputs]
-        shown = [*place, applications.view, *account.outputs, *mine]
+        shown = [*place, applications.view, *students.outputs, *account.outputs, *mine]
         loaded = demo.load(on_load, state, shown, **PRIVATE)
         search.written(loaded, "given")
         loaded.then(**chat.tell_list)

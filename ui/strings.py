@@ -207,6 +207,8 @@ NO_ANSWER = "The server did not answer. Please try again."
 SIGNED_IN_AS = "Signed in as {who}"
 WELCOME = "You are signed in."
 SIGNED_OUT_TOAST = "You are signed out."
+FOR, ANOTHER_STUDENT = "For", "+ Add another student"
+STUDENT_NAME, ADD_STUDENT = "Name or nickname of the student", "Add"
 PROFILE_TITLE = "About you"
 PROFILE_TEXT = (
     "Fill in what you like; it makes answers fit you. What you save here, income, social group and disability too, is "

@@ -60,6 +60,10 @@ PageSize = Annotated[int, Field(ge=1, le=100, description="Rows a page, at most 
 Marks = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 Money = Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]
 Age = Annotated[int, Field(ge=3, le=100)]
+StudentId = Annotated[
+    Id | None,
+    Field(description="The student of the account that it is about; otherwise the one chosen for this sign-in."),
+]
 ScholarshipId = Annotated[Id, Field(description="A scholarship's id, as search results carry it.")]
 
 
@@ -76,6 +80,12 @@ class Lenient(Input):
     @classmethod
     def _drop_empty(cls, values: Any) -> Any:
         return {k: v for k, v in values.items() if v not in ("", None)} if isinstance(values, dict) else values
+
+
+class ForStudent(Lenient):
+    """Which student of the account."""
+
+    student_id: StudentId = None
 
 
 class Nothing(Input):
@@ -121,7 +131,13 @@ class MatchInput(ProfileInput):
     page_size: PageSize = 20
 
 
-class EligibilityInput(ProfileInput):
+class VerdictInput(ProfileInput):
+    """A profile, or the student of the account whose stored one is meant."""
+
+    student_id: StudentId = None
+
+
+class EligibilityInput(VerdictInput):
     """A scholarship and a profile."""
 
     id: ScholarshipId
@@ -181,6 +197,7 @@ class CompareInput(Input):
     """Two to four scholarships."""
 
     ids: list[Id] = Field(min_length=2, max_length=4, description="Two to four different scholarship ids.")
+    student_id: StudentId = None
 
 
 class CalendarInput(Input):
@@ -193,6 +210,7 @@ class ScholarshipInput(Input):
     """One scholarship."""
 
     id: ScholarshipId
+    student_id: StudentId = None
 
 
 class ReportInput(Input):
@@ -229,6 +247,7 @@ class ChatInput(Input):
     language: Literal["en", "hi", "hinglish"] | None = Field(
         None, description="Language of the answer; otherwise that of the message."
     )
+    student_id: StudentId = None
 
 
 class HistoryInput(Lenient):
@@ -238,6 +257,7 @@ class HistoryInput(Lenient):
     session_id: Id | None = Field(None, description="Only this chat.")
     limit: int = Field(50, ge=1, le=200, description="Messages at most.")
     offset: int = Field(0, ge=0, le=10**9, description="Messages to pass over.")
+    student_id: StudentId = None
 
 
 class SessionsInput(Lenient):
@@ -248,6 +268,7 @@ class SessionsInput(Lenient):
     )
     limit: int = Field(50, ge=1, le=200, description="Chats at most.")
     offset: int = Field(0, ge=0, le=10**9, description="Chats to pass over.")
+    student_id: StudentId = None
 
 
 class RenameInput(Input):
@@ -287,6 +308,7 @@ class ImportInput(Input):
     title: ChatTitle | None = Field(None, description="The title that the student gave it.")
     created_at: AwareDatetime | None = Field(None, description="When it began.")
     turns: list[ImportedTurn] = Field(min_length=1, max_length=60, description="Oldest first.")
+    student_id: StudentId = None
 
 
 class TakeBackInput(Lenient):
@@ -359,6 +381,30 @@ class MeInput(Input):
     remember_profile: bool | None = Field(None, description="Whether chats may add to the profile what they learn.")
     current_password: Annotated[str, Field(max_length=4096)] | None = None
     new_password: Annotated[str, Field(max_length=4096)] | None = None
+    student_id: StudentId = None
+
+
+StudentName = Annotated[PlainText, AfterValidator(_one_line), AfterValidator(_not_blank), Field(max_length=60)]
+
+
+class NewStudentInput(Input):
+    """One more student of the account."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "Meena", "profile": {"level": "school"}}]})
+
+    name: StudentName = Field(description="A name or nickname.")
+    profile: ProfileInput = Field(ProfileInput(), description="What is known of them.")
+
+
+class StudentInput(Input):
+    """What to change of a student."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "Meena", "chosen": True}]})
+
+    name: StudentName | None = None
+    profile: ProfileInput | None = None
+    remember_profile: bool | None = Field(None, description="Whether chats may add to the profile what they learn.")
+    chosen: Literal[True] | None = Field(None, description="The calls of this sign-in are about them from now on.")
 
 
 class DeleteMeInput(Input):
@@ -396,6 +442,7 @@ class SaveApplicationInput(ApplicationChanges):
     """The scholarship to save, and what is already known of the application."""
 
     scholarship_id: ScholarshipId
+    student_id: StudentId = None
 
 
 class UpdateApplicationInput(ApplicationChanges):

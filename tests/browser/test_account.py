@@ -1,4 +1,4 @@
-"""Privacy page, several windows of one browser, and the page inside another site that may keep no cookie."""
+"""Privacy page, take-over, family, several windows of one browser, and the page inside another site that may keep no cookie."""
 
 from playwright.sync_api import Browser, Page, expect
 
@@ -123,3 +123,32 @@ def test_inside_another_site_without_cookies_the_sign_in_lasts_for_the_page(chro
         expect(frame.get_by_text("You are signed in until")).to_be_hidden()
     finally:
         context.close()
+
+
+def test_a_sister_has_her_own_profile_chats_and_applications(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(site)
+    expect(page.locator("#family-more")).to_be_hidden()
+    sign_up(page, "family@example.org")
+    tab(page, "Chat")
+    ask(page, "PhD in Kerala")
+    page.locator("#chat-cards button.save").first.click()
+    expect(page.locator("#chat-cards button.save").first).to_contain_text("Saved")
+    page.locator("#family-more").click()
+    page.locator("#family-name input, #family-name textarea").fill("Meena")
+    page.locator("#family-add").click()
+    expect(page.locator("#family-choice input")).to_have_value("Meena")
+    expect(page.locator("#chat-window .user")).to_have_count(0)
+    expect(page.locator("#chat-known")).not_to_contain_text("Kerala")
+    assert page.evaluate(SCROLLS) <= 0
+    tab(page, "Applications")
+    expect(page.locator("#applications")).to_contain_text("Nothing saved yet")
+    page.reload()
+    expect(page.locator("#family-choice input")).to_have_value("Meena")
+    page.locator("#family-choice input").click()
+    page.get_by_role("option", name="Me", exact=True).click()
+    tab(page, "Applications")
+    expect(page.locator("#applications article.tracked")).to_have_count(1)
+    tab(page, "Chat")
+    page.locator(".chats-toggle").click()
+    expect(page.locator("#chats .chat-title")).to_have_text(["PhD in Kerala"])
