@@ -32,7 +32,9 @@ def build(services: Services) -> Family:
         more = gr.Button(t.ANOTHER_STUDENT, scale=0, min_width=200, elem_id="family-more")
         name = gr.Textbox(label=t.STUDENT_NAME, max_length=60, max_lines=1, visible=False, elem_id="family-name")
         add = gr.Button(t.ADD_STUDENT, visible=False, scale=0, min_width=120, elem_id="family-add")
-    outputs = [bar, choice, more, name, add]
+        remove = gr.Button(t.DELETE_STUDENT, visible=False, scale=0, min_width=160, elem_id="family-remove")
+        sure = gr.Button(t.DELETE_STUDENT_YES, visible=False, variant="stop", min_width=200, elem_id="family-sure")
+    outputs = [bar, choice, more, name, add, remove, sure]
 
     def form(is_open: bool) -> View:
         return {
@@ -47,6 +49,7 @@ def build(services: Services) -> Family:
         return {
             bar: gr.Row(visible=caller is not None),
             choice: gr.Dropdown(pairs, value=chosen, visible=len(pairs) > 1),
+            remove: gr.Button(visible=bool(students) and not students[0]["chosen"]), sure: gr.Button(visible=False),
             **form(False),
         }  # fmt: skip
 
@@ -60,9 +63,17 @@ def build(services: Services) -> Family:
             student = do.add_student(services, caller, s.NewStudentInput(name=given))
             do.update_student(services, caller, student["id"], s.StudentInput(chosen=True))
 
+    def delete(chosen: str, request: gr.Request) -> None:
+        with plain_errors():
+            do.delete_student(services, caller_of(services, request), chosen)
+
+    remove.click(
+        lambda: (gr.Button(visible=False), gr.Button(visible=True)), None, [remove, sure], queue=False, **PRIVATE
+    )
     more.click(lambda: form(True), None, [more, name, add], queue=False, **PRIVATE)
     changes = [
         choice.input(choose, [choice], None, **PRIVATE),
+        sure.click(delete, [choice], None, **PRIVATE),
         *(on(create, [name], None, **PRIVATE) for on in (add.click, name.submit)),
     ]
     return Family(changes, outputs, show)

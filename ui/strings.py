@@ -208,6 +208,8 @@ SIGNED_IN_AS = "Signed in as {who}"
 WELCOME = "You are signed in."
 SIGNED_OUT_TOAST = "You are signed out."
 FOR, ANOTHER_STUDENT = "For", "+ Add another student"
+DELETE_STUDENT = "Delete this student"
+DELETE_STUDENT_YES = "Yes, delete with all chats and applications"
 STUDENT_NAME, ADD_STUDENT = "Name or nickname of the student", "Add"
 PROFILE_TITLE = "About you"
 PROFILE_TEXT = (
@@ -240,7 +242,7 @@ PRIVACY_PAGE = {
     ),
     "With an account": (
         "We store your e-mail, your name if you gave one, a scrambled form of your password (nobody can read it), the times "
-        "of your sign-ins, your profile, chats, applications, thumbs and reports.",
+        "of your sign-ins, the profile, chats and applications of each student of the account, thumbs and reports.",
         "Chats are deleted 90 days after their last message, unless you keep them. A stored chat holds what you wrote, the "
         "answers and what was understood from them. Everything else stays until you delete it.",
         "Family income, social group, disability and the rest of the profile are stored in the account only when you save "
@@ -261,7 +263,8 @@ PRIVACY_PAGE = {
     "Take it along or delete it": (
         "In the Account tab you can download everything stored about you, change or clear your profile, and delete the "
         "account with all that belongs to it, at once.",
-        "Each chat can be downloaded or deleted in the list of chats, each application in the Applications tab.",
+        "Each chat can be downloaded or deleted in the list of chats, each application in the Applications tab, each "
+        "student of your account above the tabs.",
         "Thumbs and reports sent without an account hold no name, so nobody can tell which ones are yours.",
     ),
 }
