@@ -3,8 +3,8 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from secrets import token_urlsafe
 from typing import Any, TypeVar
@@ -26,23 +26,23 @@ from backend.models import (
     FeedbackRow,
     ReportRow,
     SessionRow,
+    StudentRow,
 )
-from backend.profile import Profile
 
-_Row = TypeVar("_Row", SessionRow, ChatSessionRow, ApplicationRow, ReportRow)
+_Row = TypeVar("_Row", StudentRow, SessionRow, ChatSessionRow, ApplicationRow, ReportRow)
+FIRST_STUDENT = "Me"
+"""What an account's first student is called until they say otherwise."""
 _CALENDAR_KEY = re.compile(r"[\w-]{32}", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Account:
-    """A student's account; `created_at` is aware, in UTC; `remember_profile` is the consent to chats adding to `profile`."""
+    """An account; `created_at` is aware, in UTC. Its students are in backend.students."""
 
     id: str
     email: str
     name: str | None
     created_at: datetime
-    profile: Profile
-    remember_profile: bool = False
 
 
 def milliseconds(clock: Clock) -> int:
@@ -72,6 +72,7 @@ class Accounts:
                     email=address, name=(name or "").strip() or None, password_hash=hashed,
                     created_at=milliseconds(self._clock),
                 )  # fmt: skip
+                StudentRow.create(id=row.id, account=row.id, name=FIRST_STUDENT, created_at=row.created_at)
         except IntegrityError:
             raise Conflict("There is an account with this e-mail already. Sign in instead.") from None
         return _account(row)
@@ -101,9 +102,8 @@ class Accounts:
             return _account(_row(account_id))
 
     def update(
-        self, account_id: str, *, name: str | None = None, profile: Profile | None = None,
-        remember_profile: bool | None = None, current_password: str | None = None, new_password: str | None = None,
-        session_id: str | None = None,
+        self, account_id: str, *, name: str | None = None, current_password: str | None = None,
+        new_password: str | None = None, session_id: str | None = None,
     ) -> Account:  # fmt: skip
         """Change what is given, all or nothing; a new password ends all sessions but `session_id`.
 
@@ -112,10 +112,6 @@ class Accounts:
         changes: dict[str, Any] = {}
         if name is not None:
             changes["name"] = name.strip() or None
-        if profile is not None:
-            changes["profile"] = json.dumps(asdict(profile))
-        if remember_profile is not None:
-            changes["remember_profile"] = remember_profile
         if new_password is not None:
             with self._database.session():
                 row = _row(account_id)
@@ -130,17 +126,6 @@ class Accounts:
                     SessionRow.account == account_id, SessionRow.id != (session_id or "")
                 ).execute()
             return _account(_row(account_id))
-
-    def learn(self, account_id: str, learned: Profile, forgotten: Sequence[str] = ()) -> None:
-        """Put what a chat learned into the stored profile, and take the fields named in `forgotten` out of it, if the
-        student agreed to that; NotFound where the account is gone."""
-        with self._database.session():
-            # Written first, so that turns at once wait for each other (PostgreSQL too).
-            AccountRow.update(remember_profile=AccountRow.remember_profile).where(AccountRow.id == account_id).execute()
-            account = _account(_row(account_id))
-            profile = account.profile.without(forgotten).updated(learned)
-            if account.remember_profile and profile != account.profile:
-                AccountRow.update(profile=json.dumps(asdict(profile))).where(AccountRow.id == account_id).execute()
 
     def delete(self, account_id: str, password: str) -> None:
         """Delete the account and everything stored about it; Forbidden where the password is wrong."""
@@ -157,11 +142,18 @@ class Accounts:
             return {
                 "account": {
                     "id": row.id, "email": row.email, "name": row.name, "createdAt": _iso(row.created_at),
-                    "profile": {to_camel(k): v for k, v in json.loads(row.profile).items()},
-                    "rememberProfile": row.remember_profile, "calendarKey": row.calendar_key,
+                    "calendarKey": row.calendar_key,
                 },
+                "students": [
+                    {
+                        "id": x.id, "name": x.name, "createdAt": _iso(x.created_at),
+                        "profile": {to_camel(k): v for k, v in json.loads(x.profile).items()},
+                        "rememberProfile": x.remember_profile,
+                    }
+                    for x in _of(StudentRow, row)
+                ],
                 "sessions": [
-                    {"id": s.id, "createdAt": _iso(s.created_at), "seenAt": _iso(s.seen_at)}
+                    {"id": s.id, "studentId": s.student_id, "createdAt": _iso(s.created_at), "seenAt": _iso(s.seen_at)}
                     for s in _of(SessionRow, row)
                 ],
                 "chats": [_exported_chat(chat) for chat in _of(ChatSessionRow, row)],
@@ -223,8 +215,7 @@ def _row(account_id: str) -> AccountRow:
 
 
 def _account(row: AccountRow) -> Account:
-    profile = Profile.of(json.loads(row.profile))
-    return Account(row.id, row.email, row.name, moment(row.created_at), profile, row.remember_profile)
+    return Account(row.id, row.email, row.name, moment(row.created_at))
 
 
 def _of(table: type[_Row], row: AccountRow) -> Iterable[_Row]:
@@ -240,7 +231,7 @@ def _iso(stored: int) -> str:
 def _exported_chat(chat: ChatSessionRow) -> dict[str, Any]:
     messages = ChatMessageRow.select().where(ChatMessageRow.chat == chat.id).order_by(ChatMessageRow.position)
     return {
-        "id": chat.id, "title": chat.title, "createdAt": _iso(chat.created_at), "updatedAt": _iso(chat.updated_at),
+        "id": chat.id, "studentId": chat.student_id, "title": chat.title, "createdAt": _iso(chat.created_at), "updatedAt": _iso(chat.updated_at),
         "messages": [
             {
                 "id": m.id, "role": m.role, "content": m.content, "createdAt": _iso(m.created_at),
@@ -261,7 +252,7 @@ def _exported_chat(chat: ChatSessionRow) -> dict[str, Any]:
 def _exported_application(a: ApplicationRow) -> dict[str, Any]:
     events = ApplicationEventRow.select().where(ApplicationEventRow.application == a.id)
     return {
-        "id": a.id, "scholarshipId": a.scholarship_id, "status": a.status, "portalStatus": a.portal_status,
+        "id": a.id, "studentId": a.student_id, "scholarshipId": a.scholarship_id, "status": a.status, "portalStatus": a.portal_status,
         "targetDate": a.target_date, "notes": a.notes, "reference": a.reference, "amountAwarded": a.amount_awarded,
         "checklist": [{to_camel(k): v for k, v in item.items()} for item in json.loads(a.checklist)],
         "savedFacts": json.loads(a.saved_facts), "createdAt": _iso(a.created_at), "updatedAt": _iso(a.updated_at),

@@ -67,26 +67,32 @@ class Applications:
     def __init__(self, database: Database, catalogue: Catalogue, clock: Clock) -> None:
         self._database, self._catalogue, self._clock = database, catalogue, clock
 
-    def save(self, account_id: str, scholarship_id: str, changes: Mapping[str, Any] | None = None) -> Application:
-        """Save a scholarship; a second time gives the existing application. NotFound for an unknown scholarship."""
+    def save(
+        self, account_id: str, scholarship_id: str, changes: Mapping[str, Any] | None = None,
+        student_id: str | None = None,
+    ) -> Application:  # fmt: skip
+        """Save a scholarship for a student (the account's first one unless named); a second time gives the existing application. NotFound for an unknown scholarship."""
         record = self._catalogue.by_id.get(scholarship_id)
         if record is None:
             raise NotFound("There is no scholarship with this id.")
+        student = student_id or account_id
         with self._database.session():  # one transaction: refused changes save nothing
-            existing = self._of_scholarship(account_id, scholarship_id)
+            existing = self._of_scholarship(student, scholarship_id)
             if existing is None:
                 try:
-                    existing = self._create(account_id, record)
+                    existing = self._create(account_id, student, record)
                 except IntegrityError:  # saved by a parallel call
-                    existing = self._of_scholarship(account_id, scholarship_id)
+                    existing = self._of_scholarship(student, scholarship_id)
             if existing is None:
                 raise NotFound("This account does not exist any more.")
             return self.update(account_id, existing, changes) if changes else self.get(account_id, existing)
 
-    def list(self, account_id: str) -> list[Application]:
-        """The account's applications, newest first."""
+    def list(self, account_id: str, student_id: str | None = None) -> list[Application]:
+        """The applications of one student, or of all of the account, newest first."""
         with self._database.session():
             rows = ApplicationRow.select().where(ApplicationRow.account == account_id)
+            if student_id is not None:
+                rows = rows.where(ApplicationRow.student == student_id)
             rows = rows.order_by(ApplicationRow.created_at.desc(), ApplicationRow.id)
             return [_application(r) for r in prefetch(rows, ApplicationEventRow.select())]
 
@@ -114,27 +120,27 @@ class Applications:
         with self._database.session():
             _row(account_id, application_id).delete_instance()
 
-    def delete_for_scholarship(self, account_id: str, scholarship_id: str) -> None:
-        """Remove the bookmark of a scholarship, if there is one."""
+    def delete_for_scholarship(self, student_id: str, scholarship_id: str) -> None:
+        """Remove a student's bookmark of a scholarship, if there is one."""
         with self._database.session():
             ApplicationRow.delete().where(
-                ApplicationRow.account == account_id, ApplicationRow.scholarship_id == scholarship_id
+                ApplicationRow.student == student_id, ApplicationRow.scholarship_id == scholarship_id
             ).execute()
 
-    def saved_ids(self, account_id: str) -> frozenset[str]:
-        """The ids of the scholarships that the account has saved."""
+    def saved_ids(self, student_id: str) -> frozenset[str]:
+        """The ids of the scholarships that a student has saved."""
         with self._database.session():
-            rows = ApplicationRow.select(ApplicationRow.scholarship_id).where(ApplicationRow.account == account_id)
+            rows = ApplicationRow.select(ApplicationRow.scholarship_id).where(ApplicationRow.student == student_id)
             return frozenset(r.scholarship_id for r in rows)
 
-    def _of_scholarship(self, account_id: str, scholarship_id: str) -> str | None:
+    def _of_scholarship(self, student_id: str, scholarship_id: str) -> str | None:
         with self._database.session():
             row = ApplicationRow.get_or_none(
-                ApplicationRow.account == account_id, ApplicationRow.scholarship_id == scholarship_id
+                ApplicationRow.student == student_id, ApplicationRow.scholarship_id == scholarship_id
             )
             return row.id if row else None
 
-    def _create(self, account_id: str, record: Scholarship) -> str:
+    def _create(self, account_id: str, student_id: str, record: Scholarship) -> str:
         now = milliseconds(self._clock)
         items = [ChecklistItem(new_id()[:8], text, False) for text in record.requirements]
         facts = {
@@ -143,7 +149,8 @@ class Applications:
         }  # fmt: skip
         with self._database.session():
             row = ApplicationRow.create(
-                account=account_id, scholarship_id=record.id, status="saved", created_at=now, updated_at=now,
+                account=account_id, student=student_id, scholarship_id=record.id, status="saved", created_at=now,
+                updated_at=now,
                 checklist=json.dumps([asdict(i) for i in items]), saved_facts=json.dumps(facts),
             )  # fmt: skip
             ApplicationEventRow.create(application=row.id, created_at=now, position=0, what="saved")

@@ -53,11 +53,11 @@ class Chat:
 
     def stream(
         self, message: str, *, account_id: str | None, session_id: str | None, profile: Profile, language: str | None,
-        forget: Sequence[str] = (),
+        forget: Sequence[str] = (), student_id: str | None = None,
     ) -> Generator[str | Reply, None, None]:  # fmt: skip
         """Answer one message: pieces of the text as they come, then the whole Reply.
 
-        `profile` is what is known of the student besides, `forget` names its fields (as in Profile) that the chat must not
+        A new chat of an account is its student's. `profile` is what is known of the student besides, `forget` names its fields (as in Profile) that the chat must not
         remember from before. Closing the iterator ends the generation; then nothing of the turn is saved. An unknown
         chat, or another person's, raises NotFound. A language model that is absent, loading or failing leaves the
         catalogue's answer, and one that was ready and did not answer is named in it.
@@ -88,7 +88,7 @@ class Chat:
         after = replace(
             _after(context, outcome, known, spoken), reply_in=wanted, said=(*written, *context.said)[:MOST_SAID]
         )
-        yield self._saved(reply, text, after, account_id)
+        yield self._saved(reply, text, after, account_id, student_id)
 
     def take_back(self, account_id: str | None, session_id: str, turns: int) -> None:
         """Forget the last `turns` questions of a chat with their answers, as if they had not been asked.
@@ -110,14 +110,16 @@ class Chat:
             raise NotFound(CHAT_GONE)
         return context
 
-    def _saved(self, reply: Reply, question: str, after: Context, account_id: str | None) -> Reply:
+    def _saved(
+        self, reply: Reply, question: str, after: Context, account_id: str | None, student_id: str | None
+    ) -> Reply:
         if account_id is None:
             session_id = reply.session_id or token_hex(16)
             self._guests.put(session_id, after, self._clock().timestamp())
             return replace(reply, session_id=session_id)
         details = {"context": after.stored(), "engine": reply.engine, "intent": reply.intent}
         session_id, message_id = self._history.append(
-            account_id, reply.session_id or None, question, reply.message, details
+            account_id, reply.session_id or None, question, reply.message, details, student_id
         )
         return replace(reply, session_id=session_id, message_id=message_id)
 

@@ -1,5 +1,6 @@
 """Chats of signed-in students; a question and its answer are saved together or not at all."""
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -42,13 +43,34 @@ class StoredMessage:
 
 @dataclass(frozen=True)
 class ChatSummary:
-    """One stored chat; `updated_at` is its last turn, `snippet` where a search found its words in a message, or ''."""
+    """One stored chat of a student; `updated_at` is its last turn, `snippet` where a search found its words in a message,
+    or ''."""
 
     id: str
+    student_id: str
     title: str
     created_at: datetime
     updated_at: datetime
     snippet: str = ""
+
+
+@dataclass(frozen=True)
+class BrowserTurn:
+    """A question and its answer as a browser kept them; `context` is what the next turn needs (see backend.context)."""
+
+    question: str
+    answer: str
+    context: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class BrowserChat:
+    """A guest's chat as their browser kept it under `id`; without a `title` its first question is one."""
+
+    id: str
+    title: str | None
+    begun: datetime | None
+    turns: Sequence[BrowserTurn]
 
 
 class ChatHistory:
@@ -58,24 +80,27 @@ class ChatHistory:
         self._database, self._clock = database, clock
 
     def append(
-        self, account_id: str, session_id: str | None, question: str, answer: str, details: Mapping[str, Any]
-    ) -> tuple[str, str]:
-        """Save one turn, in a new chat where `session_id` is None; gives the chat's and the answer's ids.
+        self, account_id: str, session_id: str | None, question: str, answer: str, details: Mapping[str, Any],
+        student_id: str | None = None,
+    ) -> tuple[str, str]:  # fmt: skip
+        """Save one turn, in a new chat of the student where `session_id` is None; gives the chat's and the answer's ids.
 
         Raises NotFound where the chat is not the account's, or the account is gone.
         """
         try:
             with self._database.session():
-                return self._append(account_id, session_id, question, answer, details)
+                return self._append(account_id, session_id, question, answer, details, student_id or account_id)
         except IntegrityError:
             raise NotFound("This account does not exist any more.") from None
 
     def _append(
-        self, account_id: str, session_id: str | None, question: str, answer: str, details: Mapping[str, Any]
-    ) -> tuple[str, str]:
+        self, account_id: str, session_id: str | None, question: str, answer: str, details: Mapping[str, Any],
+        student_id: str,
+    ) -> tuple[str, str]:  # fmt: skip
         now = milliseconds(self._clock)
         if session_id is None:
-            session_id = str(ChatSessionRow.create(account=account_id, title=_title(question), created_at=now).id)
+            row = ChatSessionRow.create(account=account_id, student=student_id, title=_title(question), created_at=now)
+            session_id = str(row.id)
         # Writing the chat's row first makes parallel turns of one chat wait for each other (PostgreSQL too).
         mine = (ChatSessionRow.id == session_id) & (ChatSessionRow.account == account_id)
         ChatSessionRow.update(updated_at=now).where(mine).execute()
@@ -83,21 +108,62 @@ class ChatHistory:
         last = ChatMessageRow.select(fn.MAX(ChatMessageRow.position)).where(ChatMessageRow.chat == session_id)
         position = (last.scalar() or 0) + 1
         ChatMessageRow.create(chat=session_id, position=position, role="user", content=question, created_at=now)
-        row = ChatMessageRow.create(
+        said = ChatMessageRow.create(
             chat=session_id, position=position + 1, role="assistant", content=answer, created_at=now,
             details=json.dumps(details),
         )  # fmt: skip
-        return session_id, str(row.id)
+        return session_id, str(said.id)
+
+    def take_over(self, account_id: str, chat: BrowserChat, student_id: str | None = None) -> ChatSummary:
+        """Store a guest's chat with a student of the account, marked as imported. The same chat again adds only turns that it has not.
+
+        Raises NotFound where the account is gone.
+        """
+        try:
+            with self._database.session():
+                return self._take_over(account_id, chat, student_id or account_id)
+        except IntegrityError:
+            raise NotFound("This account does not exist any more.") from None
+
+    def _take_over(self, account_id: str, chat: BrowserChat, student_id: str) -> ChatSummary:
+        now = milliseconds(self._clock)
+        begun = min(now, int(chat.begun.timestamp() * 1000)) if chat.begun else now
+        session_id = _taken_over_as(account_id, chat.id)
+        title = chat.title or _title(chat.turns[0].question)
+        ChatSessionRow.insert(
+            id=session_id, account=account_id, student=student_id, title=title, created_at=begun, updated_at=now
+        ).on_conflict_ignore().execute()
+        # Writing the chat's row first makes the same chat sent twice at once wait (PostgreSQL too).
+        ChatSessionRow.update(title=ChatSessionRow.title).where(ChatSessionRow.id == session_id).execute()
+        rows = ChatMessageRow.select().where(ChatMessageRow.chat == session_id).order_by(ChatMessageRow.position)
+        texts = [row.content for row in rows]
+        stored = set(zip(texts[::2], texts[1::2], strict=False))
+        missing = [turn for turn in chat.turns if (turn.question, turn.answer) not in stored]
+        position = max((row.position for row in rows), default=0)
+        for turn in missing:
+            for role, content, context in (("user", turn.question, {}), ("assistant", turn.answer, turn.context)):
+                position += 1
+                details = {"imported": True} | ({"context": context} if context else {})
+                ChatMessageRow.create(
+                    chat=session_id, position=position, role=role, content=content, created_at=begun,
+                    details=json.dumps(details),
+                )  # fmt: skip
+        if missing:
+            ChatSessionRow.update(updated_at=now).where(ChatSessionRow.id == session_id).execute()
+        return _summary(_chat(account_id, session_id))
 
     def messages(
-        self, account_id: str, session_id: str | None = None, limit: int = 50, offset: int = 0
-    ) -> tuple[list[StoredMessage], int]:
-        """Messages, oldest first, of one chat or of all, and how many there are in all."""
+        self, account_id: str, session_id: str | None = None, limit: int = 50, offset: int = 0,
+        student_id: str | None = None,
+    ) -> tuple[list[StoredMessage], int]:  # fmt: skip
+        """Messages, oldest first, of one chat or of all (of one student or of all), and how many there are in all."""
         with self._database.session():
             query = ChatMessageRow.select().join(ChatSessionRow).where(ChatSessionRow.account == account_id)
             if session_id is not None:
                 _chat(account_id, session_id)
                 query = query.where(ChatMessageRow.chat == session_id)
+            elif student_id is not None:
+                query = query.where(ChatSessionRow.student == student_id)
             total = query.count()
             rows = query.order_by(ChatMessageRow.created_at, ChatMessageRow.chat, ChatMessageRow.position)
             page = list(rows.limit(limit).offset(offset))
@@ -110,12 +176,14 @@ class ChatHistory:
                 for r in page
             ], total
 
-    def sessions(self, account_id: str, words: str = "", limit: int = 50, offset: int = 0) -> list[ChatSummary]:
-        """The account's chats, the last used first; with `words` those that hold every one of them in the title or in a
+    def sessions(
+        self, account_id: str, words: str = "", limit: int = 50, offset: int = 0, student_id: str | None = None
+    ) -> list[ChatSummary]:
+        """The chats of one student, or of all of the account, the last used first; with `words` those that hold every one of them in the title or in a
         message, in capitals or not."""
         wanted = words.split()[:MOST_WORDS]
         with self._database.session():
-            query = ChatSessionRow.select().where(ChatSessionRow.account == account_id)
+            query = _chats(account_id, student_id)
             for word in wanted:
                 said = ChatMessageRow.select().where(
                     ChatMessageRow.chat == ChatSessionRow.id, ChatMessageRow.content.contains(word)
@@ -170,10 +238,10 @@ class ChatHistory:
         with self._database.session():
             _chat(account_id, session_id).delete_instance()
 
-    def delete_all(self, account_id: str) -> None:
-        """Delete every chat of the account."""
+    def delete_all(self, account_id: str, student_id: str | None = None) -> None:
+        """Delete every chat of one student, or of all of the account."""
         with self._database.session():
-            ChatSessionRow.delete().where(ChatSessionRow.account == account_id).execute()
+            ChatSessionRow.delete().where(ChatSessionRow.id.in_(_chats(account_id, student_id))).execute()
 
     def feedback(
         self, account_id: str, message_id: str, rating: str, comment: str | None, reasons: Sequence[str] = ()
@@ -202,13 +270,23 @@ class ChatHistory:
         FeedbackRow.create(**values, reasons=json.dumps(list(reasons)), created_at=milliseconds(self._clock))
 
 
+def _chats(account_id: str, student_id: str | None) -> Any:
+    chats = ChatSessionRow.select().where(ChatSessionRow.account == account_id)
+    return chats if student_id is None else chats.where(ChatSessionRow.student == student_id)
+
+
 def _title(question: str) -> str:
     """A chat's title until the student gives it another one."""
     return " ".join(question.split())[:TITLE_LENGTH]
 
 
+def _taken_over_as(account_id: str, browser_id: str) -> str:
+    """The id of a guest's chat in an account: always the same, and nobody else's."""
+    return hashlib.sha256(f"{account_id}:{browser_id}".encode()).hexdigest()[:32]
+
+
 def _summary(row: ChatSessionRow, snippet: str = "") -> ChatSummary:
-    return ChatSummary(row.id, row.title, moment(row.created_at), moment(row.updated_at), snippet)
+    return ChatSummary(row.id, str(row.student_id), row.title, moment(row.created_at), moment(row.updated_at), snippet)
 
 
 def _snippets(chat_ids: Sequence[str], words: Sequence[str]) -> dict[str, str]:

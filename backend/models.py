@@ -32,23 +32,38 @@ class _Table(Model):
 
 
 class AccountRow(_Table):
-    """A student's account; `email` is normalised, `profile` is JSON; `remember_profile` is the consent to chats adding to it."""
+    """A student's account; `email` is normalised."""
 
     email = CharField(max_length=320, unique=True)
     name = TextField(null=True)
     password_hash = TextField()
-    profile = TextField(default="{}")
-    remember_profile = BooleanField(default=False)
     calendar_key = CharField(max_length=64, null=True, unique=True)
 
     class Meta:
         table_name = "account"
 
 
-class SessionRow(_Table):
-    """One sign-in; it ends by sign-out, idleness or age."""
+class StudentRow(_Table):
+    """One student of an account; `profile` is JSON; `remember_profile` is the consent to chats adding to it.
 
+    The first one has the account's id. Columns that name one allow null only as SQLite could not add them otherwise.
+    """
+
+    account = ForeignKeyField(AccountRow, backref="students", on_delete="CASCADE")
+    name = TextField()
+    profile = TextField(default="{}")
+    remember_profile = BooleanField(default=False)
+
+    class Meta:
+        table_name = "student"
+
+
+class SessionRow(_Table):
+    """One sign-in and the student it was switched to; it ends by sign-out, idleness or age."""
+
+    student_id: str | None
     account = ForeignKeyField(AccountRow, backref="sessions", on_delete="CASCADE")
+    student = ForeignKeyField(StudentRow, backref="sessions", null=True, on_delete="CASCADE")
     seen_at = BigIntegerField()
 
     class Meta:
@@ -58,7 +73,9 @@ class SessionRow(_Table):
 class ChatSessionRow(_Table):
     """One chat of a signed-in student; `updated_at` is its last turn."""
 
+    student_id: str | None
     account = ForeignKeyField(AccountRow, backref="chats", on_delete="CASCADE")
+    student = ForeignKeyField(StudentRow, backref="chats", null=True, on_delete="CASCADE")
     title = TextField()
     updated_at = BigIntegerField(default=0)
 
@@ -104,7 +121,9 @@ class ApplicationRow(_Table):
     """A saved scholarship; `checklist` and `saved_facts` are JSON."""
 
     events: Iterable["ApplicationEventRow"]
+    student_id: str | None
     account = ForeignKeyField(AccountRow, backref="applications", on_delete="CASCADE")
+    student = ForeignKeyField(StudentRow, backref="applications", null=True, on_delete="CASCADE")
     scholarship_id = CharField(max_length=200)
     status = CharField(max_length=16)
     portal_status = TextField(null=True)
@@ -118,7 +137,7 @@ class ApplicationRow(_Table):
 
     class Meta:
         table_name = "application"
-        indexes = ((("account", "scholarship_id"), True),)
+        indexes = ((("student", "scholarship_id"), True),)
 
 
 class ApplicationEventRow(_Table):
@@ -146,5 +165,5 @@ class ReportRow(_Table):
 
 
 TABLES = (
-    AccountRow, SessionRow, ChatSessionRow, ChatMessageRow, FeedbackRow, ApplicationRow, ApplicationEventRow, ReportRow,
+    AccountRow, StudentRow, SessionRow, ChatSessionRow, ChatMessageRow, FeedbackRow, ApplicationRow, ApplicationEventRow, ReportRow,
 )  # fmt: skip

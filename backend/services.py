@@ -16,6 +16,7 @@ from backend.search import Search
 from backend.sessions import Sessions
 from backend.settings import Settings
 from backend.storage import open_source
+from backend.students import Students
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ class Services:
     search: Search
     database: Database
     accounts: Accounts
+    students: Students
     sessions: Sessions
     applications: Applications
     history: ChatHistory
@@ -55,7 +57,7 @@ def build_services(settings: Settings, clock: Clock = system_clock, engine: Engi
     model = engine or create_engine(settings)
     return Services(
         settings=settings, clock=clock, catalogue=catalogue, search=search, database=database,
-        accounts=Accounts(database, clock, settings.bcrypt_cost),
+        accounts=Accounts(database, clock, settings.bcrypt_cost), students=Students(database, clock),
         sessions=Sessions(database, clock, settings.signing_key()),
         applications=Applications(database, catalogue, clock), history=history, reports=Reports(database, clock),
         engine=model, chat=Chat(search, model, history, clock),

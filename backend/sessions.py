@@ -1,7 +1,7 @@
 """Who is calling: a signed token names a session row, and every call checks that row."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import jwt
@@ -25,10 +25,11 @@ _CLAIMS = ["exp", "iat", "sub", "sid", "jti", "aud", "iss"]
 
 @dataclass(frozen=True)
 class Caller:
-    """A signed-in student and the session that the call belongs to."""
+    """Who is signed in, the session that the call belongs to, and the student it is about unless it names another."""
 
     account_id: str
     session_id: str
+    student_id: str = ""
 
 
 class Sessions:
@@ -63,7 +64,7 @@ class Sessions:
                 raise _refused()
             if now - row.seen_at > _SEEN_EVERY_MS:
                 SessionRow.update(seen_at=now).where(SessionRow.id == row.id).execute()
-        return caller
+        return replace(caller, student_id=row.student_id or caller.account_id)
 
     def renew(self, caller: Caller) -> str:
         """A fresh token for the same session."""

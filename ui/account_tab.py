@@ -10,7 +10,7 @@ from backend.api import operations as do
 from backend.api import schemas as s
 from backend.api.endpoints import caller_of
 from backend.services import Services
-from ui import profile_form
+from ui import privacy_page, profile_form
 from ui import strings as t
 from ui.common import PRIVATE, html, plain_errors
 
@@ -20,6 +20,7 @@ const call = async (method, path, body) => {
     const answer = await fetch('./api/auth/' + path, {method, credentials: 'same-origin',
       headers: {'content-type': 'application/json'}, body: body ? JSON.stringify(body) : undefined});
     const data = await answer.json();
+    if (answer.ok) await window.account.changed(data.data);
     return answer.ok ? '' : ((data.error && data.error.message) || NO_ANSWER);
   } catch (problem) { return NO_ANSWER; }
 };
@@ -84,6 +85,10 @@ def build(services: Services) -> AccountTab:
         with gr.Row(elem_classes="section-head"):
             who = html("", "who")
             sign_out = gr.Button(t.SIGN_OUT, scale=0, min_width=120, elem_id="signout-go")
+        html(
+            f'<p class="hint page-only-note">{escape(t.PAGE_ONLY)} '
+            f'<a href="./" target="_blank" rel="noopener">{escape(t.OWN_TAB)}</a></p>'
+        )
         with gr.Column(elem_classes="sheet"):
             gr.Markdown(f"## {t.PROFILE_TITLE}\n{t.PROFILE_TEXT}")
             form = profile_form.build("profile")
@@ -99,13 +104,13 @@ def build(services: Services) -> AccountTab:
                 gone_message = gr.Markdown("", elem_classes="form-error")
                 delete = gr.Button(t.DELETE_ACCOUNT_YES, variant="stop")
     with gr.Column(elem_classes=["narrow", "privacy"]):
-        gr.Markdown(f"### {t.PRIVACY_TITLE}\n{t.PRIVACY}")
+        html(f"<h3>{escape(t.PRIVACY_TITLE)}</h3><p>{escape(t.PRIVACY)} {privacy_page.LINK}</p>")
 
     def show(request: gr.Request) -> tuple[Any, ...]:
         caller = caller_of(services, request)
         if caller is None:
             return gr.Column(visible=True), gr.Column(visible=False), "", False, *profile_form.shown({})
-        user = do.me(services, caller, s.Nothing())
+        user = do.me(services, caller, s.ForStudent())
         name = escape(t.SIGNED_IN_AS.format(who=user["name"] or user["email"]))
         return (
             gr.Column(visible=False), gr.Column(visible=True), f"<h2>{name}</h2>", user["rememberProfile"],
@@ -115,7 +120,7 @@ def build(services: Services) -> AccountTab:
     def save_profile(request: gr.Request, *values: Any) -> None:
         with plain_errors():
             caller = caller_of(services, request)
-            given = profile_form.given(values, do.me(services, caller, s.Nothing())["profile"])
+            given = profile_form.given(values, do.me(services, caller, s.ForStudent())["profile"])
             do.update_me(services, caller, s.MeInput(profile=s.ProfileInput.model_validate(given)))
         gr.Info(t.PROFILE_SAVED, duration=4)
 

@@ -63,7 +63,7 @@ def build(services: Services, tabs: gr.Tabs) -> ApplicationsTab:
             caller = caller_of(services, request)
             if caller is None:
                 return empty_state(t.SIGNED_OUT_TITLE, t.SIGNED_OUT_TEXT, _go("account", t.GO_TO_ACCOUNT))
-            found = do.list_applications(services, caller, s.Nothing())
+            found = do.list_applications(services, caller, s.ForStudent())
         except Exception as error:
             return empty_state(t.APPLICATIONS_TITLE, sentence(error))
         if not found:

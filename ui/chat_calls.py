@@ -60,7 +60,10 @@ class ChatCalls:
             if kept is None:
                 raise ValidationFailed(t.CHAT_NOT_OPENED)
             return kept
-        chat_id = event_text(event, "id")
+        return self.of_account(caller, event_text(event, "id"))
+
+    def of_account(self, caller: Caller | None, chat_id: str) -> Conversation:
+        """A chat of the account; its last messages where it is long."""
         found = do.chat_session(self._services, caller, chat_id)
         if found["total"] > len(found["messages"]):
             found = do.chat_session(self._services, caller, chat_id, offset=found["total"] - do.OPENED)
@@ -70,7 +73,7 @@ class ChatCalls:
         """The profile in the account, and whether chats may add to it."""
         if caller is None:
             return {}, False
-        user = do.me(self._services, caller, s.Nothing())
+        user = do.me(self._services, caller, s.ForStudent())
         return user["profile"], user["rememberProfile"]
 
     def rate(self, caller: Caller | None, now: Conversation, turn: int, rating: str, **why: Any) -> None:

@@ -218,7 +218,7 @@ class ChatEvents:
         ends with the sign-out."""
         p = self.parts
         caller = self._calls.caller(request)
-        here = caller.account_id if caller else ""
+        here = caller.student_id if caller else ""
         if whose == here:
             return {p.owner: here}
         profile, consent = self._calls.stored(caller)
@@ -226,9 +226,20 @@ class ChatEvents:
         if whose == NOBODY:  # somebody may have asked already: what shows the conversation is left alone
             about = self._about(Conversation(base=profile)) if caller else {}
             return {**mine, **about, p.cards: self._coming_up(caller)}
-        if now.turns and not whose:
+        if not whose and (now.turns or now.by_hand):
+            now = now if now.turns else replace(now, base=profile)
             return {**mine, **self._about(now)}
         return {**mine, **self._whole(Conversation(base=profile), caller, order)}
+
+    @careful
+    def taken_over(self, ids: Json, now: Conversation, order: Order, request: gr.Request) -> View:
+        """The browser's chats that `ids` names lie in the account now, under other ids: the open one goes on there."""
+        here = ids.get(now.id) if isinstance(ids, dict) else None
+        caller = self._calls.caller(request)
+        if not isinstance(here, str):
+            return {self.parts.kept: _kept(now, caller)}
+        opened = self._calls.of_account(caller, here)
+        return self._whole(replace(opened, by_hand=now.by_hand), caller, order)
 
     # What is known of the student
 

@@ -15,10 +15,15 @@ from ui.chat_view import KNOWN_SCRIPT, THUMB_SCRIPT, known_chips
 from ui.common import PRIVATE, Json, html
 from ui.conversation import Conversation
 
-HEAD = f"<script>{Path(__file__).with_name('chats.js').read_text(encoding='utf-8')}</script>"
+HEAD = "".join(
+    f"<script>{Path(__file__).with_name(name).read_text(encoding='utf-8')}</script>"
+    for name in ("chats.js", "takeover.js")
+)
 """What the tab needs in the page's head."""
 _LIST = f"""window.chats.mount(element, {{open: (chat) => trigger('open', chat), fresh: () => trigger('fresh', {{}})}},
 {json.dumps(t.CHATS)});"""
+_OFFER = f"""window.takeover.mount(element, (given) => trigger('taken', given),
+{json.dumps({**t.TAKE_OVER, "fields": {name: label.lower() for name, label in t.PROFILE_NAMES.items()}})});"""
 _TO_QUESTION = """() => { const log = document.querySelector('#chat-window [role=log]');
   const mine = log ? [...log.querySelectorAll('.message.user, .user-row')].pop() : null;
   if (mine) log.scrollTop += mine.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
@@ -31,25 +36,33 @@ _QUICK: Json = {"queue": False, **PRIVATE}
 
 @dataclass(frozen=True)
 class ChatTab:
-    """What the page wires to other tabs; `tell_list` are the arguments of the event that tells the list whose page it is."""
+    """What the page wires to other tabs; `tell_list` and `keep` are the arguments of the events that tell the list whose
+    page it is, and which conversation is open."""
 
     parts: Parts
     events: ChatEvents
     tell_list: Json
+    keep: Json
 
 
 def build(services: Services, tabs: gr.Tabs, other_cards: list[gr.HTML]) -> ChatTab:
     """Build the tab inside the open Blocks; cards of other tabs may ask too."""
     parts = _parts()
     events = ChatEvents(services, parts)
-    _wire(parts, events)
+    keep: Json = {"fn": None, "inputs": [parts.kept], "js": "(kept) => window.chats.keep(kept)", **PRIVATE}
+    _wire(parts, events, keep)
     running = [parts.conversation, parts.order]
     for cards in (parts.cards, *other_cards):
         asked = cards.ask(events.ask, running, parts.asking, **PRIVATE)
         if cards is not parts.cards:
             asked.then(lambda: gr.Tabs(selected="chat"), None, tabs, **_QUICK)
     tell_list = {"fn": None, "inputs": [parts.owner], "js": "(owner) => window.chats.belongTo(owner)", **PRIVATE}
-    return ChatTab(parts, events, tell_list)
+    return ChatTab(parts, events, tell_list, keep)
+
+
+def build_offer() -> gr.HTML:
+    """The offer to take over a guest's chats, above the tabs; its event is `taken`."""
+    return html('<section class="takeover card" hidden></section>', "takeover", _OFFER)
 
 
 def _parts() -> Parts:
@@ -99,10 +112,9 @@ def _hidden(name: str, value: str) -> gr.Textbox:
     return gr.Textbox(value, visible="hidden", label=name, elem_id=f"chat-{name}")
 
 
-def _wire(p: Parts, do: ChatEvents) -> None:
+def _wire(p: Parts, do: ChatEvents, keep: Json) -> None:
     """Connect components and handlers."""
     running = [p.conversation, p.order]
-    keep: Json = {"fn": None, "inputs": [p.kept], "js": "(kept) => window.chats.keep(kept)", **PRIVATE}
     to_question: Json = {"fn": None, "js": _TO_QUESTION, **PRIVATE}
     answered = p.ticket.change(
         do.answer, [p.ticket, p.pending, *running], p.answering, concurrency_limit=8, concurrency_id="chat", **PRIVATE

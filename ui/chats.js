@@ -168,8 +168,12 @@ window.chats = (() => {
       const search = root && root.querySelector('.chats-search');
       if (search) search.value = asked;
       if (root) attempt(() => {});
+      window.takeover.belongTo(id);
       return [];
     },
+    // A guest's chats, and that some of them lie in an account now.
+    guest: read,
+    moved(ids) { write(read().filter((chat) => !ids.includes(chat.id))); if (root) attempt(() => {}); },
     // After a change of the conversation: '' is a new one, else JSON; a guest's comes whole, to be kept here.
     keep(text) {
       const chat = text ? JSON.parse(text) : {id: ''};

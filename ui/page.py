@@ -2,6 +2,7 @@
 
 import json
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -10,19 +11,24 @@ from backend.api import operations as do
 from backend.api import schemas as s
 from backend.api.endpoints import caller_of, register_endpoints
 from backend.services import Services
-from ui import account_tab, applications_tab, chat_tab, search_tab
+from ui import account_tab, applications_tab, chat_tab, family, privacy_page, search_tab
 from ui import strings as t
-from ui.common import PRIVATE, View, event_text, html, plain_errors, warn
+from ui.common import PRIVATE, View, event_text, event_value, html, plain_errors, warn
 from ui.conversation import filled
 from ui.search_url import NAMES, parameters
 from ui.theme import CSS, HEAD, THEME
 
-LAUNCH: dict[str, Any] = {"theme": THEME, "css": CSS, "head": HEAD + search_tab.HEAD + chat_tab.HEAD}
+SCRIPT = f"""<script>{Path(__file__).with_name("page.js").read_text(encoding="utf-8")}</script>
+<style>html:not(.page-only) .page-only-note {{ display: none; }}</style>"""
+"""In the head, as Gradio keeps the rules of `css` to what is below its own container."""
+LAUNCH: dict[str, Any] = {"theme": THEME, "css": CSS, "head": HEAD + SCRIPT + search_tab.HEAD + chat_tab.HEAD}
 """What the page needs of `launch()`."""
 TABS = {"chat": t.TAB_CHAT, "scholarships": t.TAB_SEARCH, "applications": t.TAB_APPLICATIONS, "account": t.TAB_ACCOUNT}
 _MARK_SAVED = """(id) => { for (const card of document.querySelectorAll('article.card[data-id]')) {
   const button = card.querySelector('button.save');
   if (id && card.dataset.id === id && button) { button.textContent = '✓ LABEL'; button.disabled = true; } } return []; }"""
+_ELSEWHERE = "window.account.onChangeElsewhere(() => trigger('elsewhere', {}));"
+"""A sign-in or sign-out in another window of this browser counts here too."""
 _HEADER = f"""<header class="top"><div class="brand"><svg class="logo" viewBox="0 0 24 24" aria-hidden="true"><path fill="currentColor" d="M12 3 1 9l11 6 9-4.9V17h2V9L12 3Zm-7 9.7V17c0 1.7 3.1 3.5 7 3.5s7-1.8 7-3.5v-4.3l-7 3.8-7-3.8Z"/></svg>
 <span>{escape(t.APP_NAME)}</span></div><h1>{escape(t.PROMISE)}</h1><p>{escape(t.LEAD)}</p></header>"""
 
@@ -31,6 +37,8 @@ def build_page(services: Services) -> gr.Blocks:
     """The whole page with its private events and the public named endpoints."""
     with gr.Blocks(title=t.APP_NAME, fill_width=True) as demo:
         html(_HEADER)
+        students = family.build(services)
+        offer = chat_tab.build_offer()
         wanted = gr.State("")
         with gr.Tabs(selected="chat", elem_id="tabs") as tabs:
             places = {name: gr.Tab(title, id=name) for name, title in TABS.items()}
@@ -42,7 +50,9 @@ def build_page(services: Services) -> gr.Blocks:
                 account = account_tab.build(services)
             with places["chat"]:
                 chat = chat_tab.build(services, tabs, [search.cards])
-        html(f'<p class="foot">{escape(t.FOOTER)}</p>')
+        html(f'<p class="foot">{escape(t.FOOTER)} {privacy_page.LINK}</p>')
+        privacy_page.build(services)
+        windows = html("", "windows", _ELSEWHERE)
         saved_id = gr.Textbox("", visible="hidden", label="saved", elem_id="saved-id")
 
         def save(scholarship_id: str, request: gr.Request) -> bool:
@@ -77,7 +87,7 @@ def build_page(services: Services) -> gr.Blocks:
             except Exception as error:
                 warn(error)
             return {
-                saved_id: saved, wanted: "" if saved else waiting, **accounts(request), **chat.events.begin(request, *state),
+                saved_id: saved, wanted: "" if saved else waiting, **students.show(request), **accounts(request), **chat.events.begin(request, *state),
                 tabs: gr.Tabs(selected="applications") if saved else gr.skip(),
                 applications.view: applications.show(request), **searched(search.outputs, search.again(request, last)),
             }  # fmt: skip
@@ -85,7 +95,7 @@ def build_page(services: Services) -> gr.Blocks:
         def on_load(request: gr.Request, *state: Any) -> View:
             asked = dict(request.query_params)
             return {
-                **searched(place, search.restore(request, asked, fresh=True)), **accounts(request),
+                **searched(place, search.restore(request, asked, fresh=True)), **students.show(request), **accounts(request),
                 applications.view: applications.show(request), **chat.events.begin(request, *state),
             }  # fmt: skip
 
@@ -101,7 +111,7 @@ def build_page(services: Services) -> gr.Blocks:
                 caller = caller_of(services, request)
                 profile = None
                 if now and consent:
-                    known = do.me(services, caller, s.Nothing())["profile"] | filled(now.known)
+                    known = do.me(services, caller, s.ForStudent())["profile"] | filled(now.known)
                     profile = s.ProfileInput.model_validate(known)
                 do.update_me(services, caller, s.MeInput(remember_profile=consent, profile=profile))
             except Exception as error:
@@ -109,6 +119,21 @@ def build_page(services: Services) -> gr.Blocks:
                 return {chat.parts.remember: not consent, account.remember: not consent}
             gr.Info(t.REMEMBERED if consent else t.NOT_REMEMBERED, duration=4)
             return {**accounts(request), chat.parts.remember: consent}
+
+        def on_taken(event: gr.EventData, request: gr.Request, *state: Any) -> View:
+            """A guest's chats lie in the account now; with consent what they said of the student fills the gaps there."""
+            try:
+                given = event_value(event, "profile")
+                if given:
+                    caller = caller_of(services, request)
+                    kept = filled(do.me(services, caller, s.ForStudent())["profile"])
+                    profile = s.ProfileInput.model_validate(given).model_dump(mode="json", by_alias=True)
+                    merged = s.ProfileInput.model_validate(filled(profile) | kept)
+                    do.update_me(services, caller, s.MeInput(profile=merged))
+            except Exception as error:
+                warn(error)
+            gr.Info(t.TAKEN_OVER, duration=4)
+            return {**accounts(request), **chat.events.taken_over(event_value(event, "ids"), *state, request)}
 
         def on_went(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
             """Back or Forward: the tab and the search of that address."""
@@ -124,11 +149,15 @@ def build_page(services: Services) -> gr.Blocks:
             cards.report(on_report, None, None, **PRIVATE)
         state = [chat.parts.owner, chat.parts.conversation, chat.parts.order]
         mine = [*chat.parts.whole, chat.parts.owner, chat.parts.remember]
-        for change in account.changes:
+        switched = [change.success(None, None, None, js=family.TELL, **PRIVATE) for change in students.changes]
+        for change in (*account.changes, *switched, windows.elsewhere(None, None, None, **PRIVATE)):
             change.then(
                 on_change, [wanted, search.last, *state],
-                [saved_id, wanted, tabs, applications.view, *account.outputs, *search.outputs, *mine], **PRIVATE,
+                [saved_id, wanted, tabs, applications.view, *students.outputs, *account.outputs, *search.outputs, *mine], **PRIVATE,
             ).then(None, [saved_id], None, js=mark, **PRIVATE).then(**chat.tell_list)  # fmt: skip
+        offer.taken(
+            on_taken, [chat.parts.conversation, chat.parts.order], [*account.outputs, *chat.parts.whole], **PRIVATE
+        ).then(**chat.keep)
         account.saved.then(chat.events.adopt, [chat.parts.conversation], chat.parts.about, **PRIVATE)
         chat.parts.learned.change(accounts, None, account.outputs, **PRIVATE)
         consents = [*account.outputs, chat.parts.remember]
@@ -138,7 +167,7 @@ def build_page(services: Services) -> gr.Blocks:
             None, None, tabs, js=f"() => window.openTab({json.dumps(list(TABS))}, {json.dumps(NAMES)})", **PRIVATE
         )
         place = [*search.fields, *search.outputs]
-        shown = [*place, applications.view, *account.outputs, *mine]
+        shown = [*place, applications.view, *students.outputs, *account.outputs, *mine]
         loaded = demo.load(on_load, state, shown, **PRIVATE)
         search.written(loaded, "given")
         loaded.then(**chat.tell_list)

@@ -69,6 +69,18 @@ CHATS = {
     "advice": "Check the official page before you apply.",
 }
 """What the list of chats says; its script puts it in."""
+TAKE_OVER = {
+    "one": "Take the chat of this browser into your account?",
+    "many": "Take the {n} chats of this browser into your account?",
+    "more": "and {n} more",
+    "profile": "Store in my profile too what I said there about me, where it is empty: {what}",
+    "hint": "They move into your account and leave this browser. Leave them here if they are not yours.",
+    "yes": "Yes, take them over",
+    "no": "Leave them here",
+    "failed": "That did not work. Nothing is lost; please try again.",
+}
+"""What the offer to take over a guest's chats says."""
+TAKEN_OVER = "Done. You find them among your chats."
 CHAT_NOT_OPENED = "This chat could not be opened."
 THUMB_UP, THUMB_DOWN = "What was good?", "What was wrong?"
 REASONS = {
@@ -195,8 +207,15 @@ NO_ANSWER = "The server did not answer. Please try again."
 SIGNED_IN_AS = "Signed in as {who}"
 WELCOME = "You are signed in."
 SIGNED_OUT_TOAST = "You are signed out."
+FOR, ANOTHER_STUDENT = "For", "+ Add another student"
+DELETE_STUDENT = "Delete this student"
+DELETE_STUDENT_YES = "Yes, delete with all chats and applications"
+STUDENT_NAME, ADD_STUDENT = "Name or nickname of the student", "Add"
 PROFILE_TITLE = "About you"
-PROFILE_TEXT = "Fill in what you like. It makes answers fit you, and stays in your account only."
+PROFILE_TEXT = (
+    "Fill in what you like; it makes answers fit you. What you save here, income, social group and disability too, is "
+    "stored in your account, for you only. Leave out what you do not want stored; you can clear it at any time."
+)
 YES, NO, NOT_SAID = "Yes", "No", "Not said"
 SAVE_PROFILE = "Save profile"
 PROFILE_SAVED = "Profile saved. Answers and searches use it from now on."
@@ -206,13 +225,60 @@ DELETE_ACCOUNT = "Delete my account"
 DELETE_ACCOUNT_TEXT = "This deletes your account, profile, chats and applications at once. It cannot be undone."
 DELETE_ACCOUNT_YES = "Delete for good"
 ACCOUNT_DELETED = "Your account and everything in it is deleted."
-PRIVACY_TITLE = "Privacy"
+PRIVACY_TITLE, PRIVACY_LINK = "Privacy", "Privacy: what is stored and for how long"
 PRIVACY = (
-    "Without an account your chats stay in this browser; we store nothing but what you send with a thumb or a report. "
-    "With an account we keep your e-mail, profile, chats and applications, only to show them to you again; you can "
-    "download or delete them at any time. An answer that you give a thumb is read by the people who check the list. "
-    "No adverts, no tracking, nothing is loaded from other sites. Never write Aadhaar, bank or password details in the chat."
+    "Without an account your chats stay in this browser. With an account we keep your e-mail, profile, chats and "
+    "applications, only to show them to you again. Never write Aadhaar, bank or password details in the chat."
 )
+PRIVACY_LEAD = "In short: we keep as little as we can, show it to nobody else, and you can take it along or delete it."
+PRIVACY_PAGE = {
+    "Without an account": (
+        "Your last 20 chats are kept in this browser, until you delete them there or clear the browser's data. Everybody "
+        "who uses this browser can read them: on a shared phone use “Delete all chats”.",
+        "The server remembers in its memory what a running chat needs, for {guest_hours} hours after your last message; it "
+        "writes nothing of it to a disk.",
+        "When you send a thumb, your question and the answer go along and are stored without a name. When you report a "
+        "mistake, what you write is stored without a name.",
+    ),
+    "With an account": (
+        "We store your e-mail, your name if you gave one, a scrambled form of your password (nobody can read it), the times "
+        "of your sign-ins, the profile, chats and applications of each student of the account, thumbs and reports.",
+        "Chats are deleted 90 days after their last message, unless you keep them. A stored chat holds what you wrote, the "
+        "answers and what was understood from them. Everything else stays until you delete it.",
+        "Family income, social group, disability and the rest of the profile are stored in the account only when you save "
+        "the form about you, say yes to taking over what you said as a guest, or switch on “Remember”. You can clear each "
+        "field, and switch it off, at any time.",
+        "You stay signed in for {idle_days} days without a visit and {whole_days} days in all, by one cookie that scripts "
+        "cannot read. There is no other cookie.",
+    ),
+    "Who sees it": (
+        "Only you. The people who check the list read thumbs and reports, without names. Those who run this server could "
+        "read its database, as on every site; they use it for nothing else.",
+        "{model}",
+        "No adverts, no analytics, no third parties: the page loads nothing from other sites. The server's log holds no "
+        "messages, e-mails or passwords.",
+        "Long numbers as of Aadhaar, a card or an account, and codes like OTP and PIN, are blotted out before anything "
+        "else sees them. Please do not send them all the same.",
+    ),
+    "Take it along or delete it": (
+        "In the Account tab you can download everything stored about you, change or clear your profile, and delete the "
+        "account with all that belongs to it, at once.",
+        "Each chat can be downloaded or deleted in the list of chats, each application in the Applications tab, each "
+        "student of your account above the tabs.",
+        "Thumbs and reports sent without an account hold no name, so nobody can tell which ones are yours.",
+    ),
+}
+"""What is stored, where, for how long, who sees it; figures are put in from the code."""
+PRIVACY_MODEL_HERE = "The language model runs for this site alone; your messages go to no other company."
+PRIVACY_MODEL_ELSEWHERE = (
+    "Friendly words are written by a language model on another server that the people who run this site chose: your "
+    "question, with such numbers blotted out, and facts of scholarships go there; your name, e-mail and profile do not."
+)
+PRIVACY_TO_ACCOUNT, CLOSE = "To my account", "Close"
+PAGE_ONLY = (
+    "Your browser keeps no sign-in for this page inside another site. You are signed in until you close or reload it."
+)
+OWN_TAB = "Open it in its own tab to stay signed in"
 FOOTER = "Always check the official page before you apply. No real scholarship asks for a fee or an OTP."
 
 BUSY = "That did not work. Please try again."

@@ -49,30 +49,35 @@ _APPLICATION: dict[str, Any] = {
     "id": "77ab", "scholarshipId": "nmmss", "scholarship": _RECORD, "status": "saved", "targetDate": None, "checklist": [],
     "progress": 0.0, "notes": "", "createdAt": _TIME, "updatedAt": _TIME,
 }  # fmt: skip
+_STUDENT: dict[str, Any] = {
+    "id": "6f1e", "name": "Meena", "profile": {"level": "school"}, "rememberProfile": False, "createdAt": _TIME,
+    "chosen": True,
+}  # fmt: skip
 _CHAT: dict[str, Any] = {
-    "id": "9c41", "title": "B.Tech in Bihar", "createdAt": _TIME, "updatedAt": _TIME, "snippet": "",
+    "id": "9c41", "studentId": "6f1e", "title": "B.Tech in Bihar", "createdAt": _TIME, "updatedAt": _TIME, "snippet": "",
 }  # fmt: skip
 _OPENED_CHAT: dict[str, Any] = {
     **_CHAT, "total": 2,
     "messages": [
-        {"id": "9f2b", "sessionId": "9c41", "role": "user", "content": "Last date of NMMSS?", "timestamp": _TIME},
+        {"id": "9f2b", "sessionId": "9c41", "role": "user", "content": "Last date of NMMSS?", "timestamp": _TIME, "imported": False},
         {
             "id": "9f2c", "sessionId": "9c41", "role": "assistant", "content": "**National Means-cum-Merit ...**",
-            "timestamp": _TIME, "rating": "up", "profile": {"level": None}, "scholarshipIds": ["nmmss"],
+            "timestamp": _TIME, "imported": False, "rating": "up", "profile": {"level": None}, "scholarshipIds": ["nmmss"],
         },
     ],
 }  # fmt: skip
 EXAMPLES: dict[str, Any] = {
     "get /api": {"message": "Scholarship Chatbot API. See /docs.", "status": "running", "version": "0.1.0"},
     "post /api/auth/signup": {"user": _USER, "token": "eyJ..."}, "post /api/auth/signin": {"user": _USER, "token": "eyJ..."},
-    "get /api/auth/me": {**_USER, "profile": {"level": "undergraduate"}, "rememberProfile": False}, "post /api/chat": _REPLY,
+    "get /api/auth/me": {**_USER, "studentId": "6f1e", "profile": {"level": "undergraduate"}, "rememberProfile": False}, "post /api/chat": _REPLY,
     "get /api/scholarships": _FOUND, "get /api/scholarships/search": _FOUND, "post /api/scholarships/match": _FOUND,
     "get /api/scholarships/deadlines": {"scholarships": [_RECORD], "total": 1}, "get /api/scholarships/{id}": _RECORD,
     "post /api/scholarships/{id}/eligibility": _MATCH, "put /api/scholarships/{id}/bookmark": _APPLICATION,
     "get /api/scholarships/compare": {
         "scholarships": [_RECORD, _RECORD], "fields": [{"field": "award", "values": ["₹12,000 a year"] * 2, "same": True}],
     },
-    "get /api/chat/sessions": [_CHAT], "patch /api/chat/sessions/{id}": _CHAT,
+    "get /api/students": [_STUDENT], "post /api/students": {**_STUDENT, "chosen": False}, "patch /api/students/{id}": _STUDENT,
+    "get /api/chat/sessions": [_CHAT], "post /api/chat/sessions/import": _CHAT, "patch /api/chat/sessions/{id}": _CHAT,
     "get /api/chat/sessions/{id}": _OPENED_CHAT, "get /api/chat/sessions/{id}/export": _OPENED_CHAT,
     "post /api/applications": _APPLICATION, "get /api/applications/{id}": _APPLICATION,
     "patch /api/applications/{id}": _APPLICATION, "get /api/applications": [_APPLICATION],

@@ -9,7 +9,6 @@ from typing import Any
 from pydantic.alias_generators import to_snake
 
 from backend import VERSION
-from backend.accounts import Account
 from backend.api import schemas as s
 from backend.api import shapes
 from backend.api.shapes import Json
@@ -18,12 +17,14 @@ from backend.calendars import CalendarEntry, calendar_file
 from backend.context import Context
 from backend.eligibility import match
 from backend.errors import Forbidden, NotFound, Unauthorized, Unavailable, ValidationFailed
+from backend.history import BrowserChat, BrowserTurn
 from backend.lexicon import lexicon
 from backend.privacy import mask_private
 from backend.profile import Profile
 from backend.search import Hit, Query, SearchPage
 from backend.services import Services
 from backend.sessions import Caller
+from backend.students import Student
 from backend.transcript import markdown_file
 
 OPENED, EXPORTED = 200, 100_000
@@ -53,25 +54,28 @@ def chat(services: Services, caller: Caller | None, given: s.ChatInput) -> Gener
     if account_id and given.user_id not in (None, account_id):
         raise Forbidden("userId is not yours.")
     forget = tuple(map(to_snake, given.forget))
-    account = services.accounts.get(account_id) if account_id else None
-    known = account.profile.without(forget) if account and given.session_id is None else Profile()
+    student = _chat_student(services, caller, given) if caller else None
+    known = student.profile.without(forget) if student and given.session_id is None else Profile()
     if given.profile:
         known = known.updated(_canonical(given.profile.profile()))
-    remembers = account is not None and account.remember_profile
-    before = _known_before(services, account, given.session_id) if account and remembers else Profile()
+    remembers = student is not None and student.remember_profile
+    before = (
+        _known_before(services, caller, student, given.session_id) if caller and student and remembers else Profile()
+    )
     pieces = services.chat.stream(
         given.message, account_id=account_id, session_id=given.session_id, profile=known, language=given.language,
-        forget=forget,
+        forget=forget, student_id=student.id if student else None,
     )  # fmt: skip
     try:
         for piece in pieces:
             if isinstance(piece, str):
                 yield piece
             else:
-                if account and remembers:
-                    services.accounts.learn(account.id, _learned(before.without(forget), piece.profile), forget)
+                if caller and student and remembers:
+                    learned = _learned(before.without(forget), piece.profile)
+                    services.students.learn(caller.account_id, student.id, learned, forget)
                 took = (time.perf_counter() - begun) * 1000
-                saved = _bookmarked(services, caller)
+                saved = services.applications.saved_ids(student.id) if student else ()
                 yield shapes.chat_reply(piece, saved, services.catalogue.version, services.clock(), took)
     finally:
         pieces.close()
@@ -94,7 +98,8 @@ def chat_history(services: Services, caller: Caller | None, given: s.HistoryInpu
     me = signed_in(caller)
     if given.user_id not in (None, me.account_id):
         raise Forbidden("Only your own messages can be read.")
-    messages, total = services.history.messages(me.account_id, given.session_id, given.limit, given.offset)
+    student_id = _student_id(services, me, given.student_id)
+    messages, total = services.history.messages(me.account_id, given.session_id, given.limit, given.offset, student_id)
     return {
         "messages": [shapes.chat_message(m) for m in messages],
         "total": total,
@@ -105,9 +110,9 @@ def chat_sessions(services: Services, caller: Caller | None, given: s.SessionsIn
     """The signed-in student's chats with their titles, the last used first, page by page; `q` searches titles and messages
     (then `snippet` shows where a message holds the words)."""
     me = signed_in(caller)
-    return [
-        shapes.chat_summary(c) for c in services.history.sessions(me.account_id, given.q, given.limit, given.offset)
-    ]
+    student_id = _student_id(services, me, given.student_id)
+    found = services.history.sessions(me.account_id, given.q, given.limit, given.offset, student_id)
+    return [shapes.chat_summary(c) for c in found]
 
 
 def chat_session(
@@ -124,6 +129,19 @@ def chat_session(
 def rename_chat_session(services: Services, caller: Caller | None, session_id: str, given: s.RenameInput) -> Json:
     """Give one chat another title."""
     return shapes.chat_summary(services.history.rename(signed_in(caller).account_id, session_id, given.title))
+
+
+def import_chat(services: Services, caller: Caller | None, given: s.ImportInput) -> Json:
+    """Take a guest's chat, as their browser kept it, into the account: at most once, however often it is sent. Its messages
+    are marked as imported. What they say is shown again, never believed: facts are read from the catalogue anew."""
+    me = signed_in(caller)
+    turns = [
+        BrowserTurn(mask_private(x.question)[0], mask_private(x.answer)[0], _context(services, x).stored())
+        for x in given.turns
+    ]
+    chat = BrowserChat(given.id, given.title, given.created_at, turns)
+    student_id = _student_id(services, me, given.student_id)
+    return shapes.chat_summary(services.history.take_over(me.account_id, chat, student_id))
 
 
 def take_back(services: Services, caller: Caller | None, session_id: str, given: s.TakeBackInput) -> None:
@@ -147,9 +165,10 @@ def delete_chat_session(services: Services, caller: Caller | None, session_id: s
     services.history.delete_session(signed_in(caller).account_id, session_id)
 
 
-def delete_chat_sessions(services: Services, caller: Caller | None) -> None:
-    """Delete every chat of the caller."""
-    services.history.delete_all(signed_in(caller).account_id)
+def delete_chat_sessions(services: Services, caller: Caller | None, given: s.ForStudent) -> None:
+    """Delete every chat of the student."""
+    me = signed_in(caller)
+    services.history.delete_all(me.account_id, _student_id(services, me, given.student_id))
 
 
 def chat_feedback(services: Services, caller: Caller | None, given: s.FeedbackInput) -> None:
@@ -199,9 +218,8 @@ def match_profile(services: Services, caller: Caller | None, given: s.MatchInput
 
 def get_scholarship(services: Services, caller: Caller | None, given: s.ScholarshipInput) -> Json:
     """One scholarship by id with all its facts, its deadline state and source; with `match` for a signed-in profile."""
-    return shapes.scholarship(
-        _hit(services, given.id, _stored_profile(services, caller)), _bookmarked(services, caller)
-    )
+    profile = _stored_profile(services, caller, given.student_id)
+    return shapes.scholarship(_hit(services, given.id, profile), _bookmarked(services, caller, given.student_id))
 
 
 def check_eligibility(services: Services, caller: Caller | None, given: s.EligibilityInput) -> Json:
@@ -209,7 +227,7 @@ def check_eligibility(services: Services, caller: Caller | None, given: s.Eligib
     that is satisfied, failed or unknown. Without any profile field a signed-in student's stored profile is taken."""
     profile = _canonical(given.profile())
     if not profile.known():
-        profile = _stored_profile(services, caller)
+        profile = _stored_profile(services, caller, given.student_id)
     return shapes.match(match(_hit(services, given.id, profile).record, profile))
 
 
@@ -217,7 +235,8 @@ def compare_scholarships(services: Services, caller: Caller | None, given: s.Com
     """Two to four scholarships side by side: the records, and their facts field by field with whether all agree."""
     if len(set(given.ids)) != len(given.ids):
         raise ValidationFailed("ids: name two to four different scholarships.")
-    saved, profile = _bookmarked(services, caller), _stored_profile(services, caller)
+    saved = _bookmarked(services, caller, given.student_id)
+    profile = _stored_profile(services, caller, given.student_id)
     records = [shapes.scholarship(_hit(services, i, profile), saved) for i in given.ids]
     names = [n for n in records[0] if n not in ("id", "isBookmarked", "match")]
     table = [
@@ -271,21 +290,57 @@ def renew(services: Services, caller: Caller | None) -> Json:
     return {"user": _user(services, me.account_id), "token": services.sessions.renew(me)}
 
 
-def me(services: Services, caller: Caller | None, given: s.Nothing) -> Json:
-    """The signed-in student with the stored profile."""
-    del given
-    return shapes.account(services.accounts.get(signed_in(caller).account_id))
+def me(services: Services, caller: Caller | None, given: s.ForStudent) -> Json:
+    """The signed-in user with the stored profile of the student that the call is about."""
+    who = signed_in(caller)
+    student = services.students.get(who.account_id, given.student_id or who.student_id)
+    return shapes.account(services.accounts.get(who.account_id), student)
 
 
 def update_me(services: Services, caller: Caller | None, given: s.MeInput) -> Json:
-    """Change name, profile, the consent that chats add to it, or the password (with the current one; it ends the other
-    sessions)."""
+    """Change the user's name, or the password (with the current one; it ends the other sessions), or of the student the
+    profile and the consent that chats add to it."""
     who = signed_in(caller)
+    student_id = _student_id(services, who, given.student_id)
     account = services.accounts.update(
-        who.account_id, name=given.name, profile=_canonical(given.profile.profile()) if given.profile else None,
-        remember_profile=given.remember_profile, current_password=given.current_password, new_password=given.new_password, session_id=who.session_id,
+        who.account_id, name=given.name, current_password=given.current_password, new_password=given.new_password,
+        session_id=who.session_id,
     )  # fmt: skip
-    return shapes.account(account)
+    student = services.students.update(
+        who.account_id, student_id, profile=_canonical(given.profile.profile()) if given.profile else None,
+        remember_profile=given.remember_profile,
+    )  # fmt: skip
+    return shapes.account(account, student)
+
+
+def students(services: Services, caller: Caller | None) -> list[Json]:
+    """The students of the account, each with a profile, applications and chats of their own; the account's first one
+    first. Other calls are about the `chosen` one unless they name another by `studentId`."""
+    who = signed_in(caller)
+    return [shapes.student(x, x.id == who.student_id) for x in services.students.list(who.account_id)]
+
+
+def add_student(services: Services, caller: Caller | None, given: s.NewStudentInput) -> Json:
+    """Add a student to the account (at most ten)."""
+    profile = _canonical(given.profile.profile())
+    return shapes.student(services.students.add(signed_in(caller).account_id, given.name, profile), False)
+
+
+def update_student(services: Services, caller: Caller | None, student_id: str, given: s.StudentInput) -> Json:
+    """Change a student's name, profile or consent, or make them the one that this sign-in's calls are about."""
+    who = signed_in(caller)
+    student = services.students.update(
+        who.account_id, student_id, name=given.name, remember_profile=given.remember_profile,
+        profile=_canonical(given.profile.profile()) if given.profile else None,
+    )  # fmt: skip
+    if given.chosen:
+        services.students.choose(who.account_id, student_id, who.session_id)
+    return shapes.student(student, bool(given.chosen) or who.student_id == student_id)
+
+
+def delete_student(services: Services, caller: Caller | None, student_id: str) -> None:
+    """Delete a student with their chats and applications; the account's first one goes only with the account."""
+    services.students.delete(signed_in(caller).account_id, student_id)
 
 
 def delete_me(services: Services, caller: Caller | None, given: s.DeleteMeInput) -> None:
@@ -300,21 +355,24 @@ def export_me(services: Services, caller: Caller | None) -> Json:
 
 def save_application(services: Services, caller: Caller | None, given: s.SaveApplicationInput) -> Json:
     """Save a scholarship to the student's applications (needs the user's token). Saving twice gives the existing one."""
-    saved = services.applications.save(signed_in(caller).account_id, given.scholarship_id, _changes(given))
+    who = signed_in(caller)
+    student_id = _student_id(services, who, given.student_id)
+    saved = services.applications.save(who.account_id, given.scholarship_id, _changes(given), student_id)
     return _application(services, saved)
 
 
-def unbookmark(services: Services, caller: Caller | None, scholarship_id: str) -> None:
+def unbookmark(services: Services, caller: Caller | None, scholarship_id: str, given: s.ForStudent) -> None:
     """Remove a scholarship from the student's applications."""
     who = signed_in(caller)
     _hit(services, scholarship_id, Profile())
-    services.applications.delete_for_scholarship(who.account_id, scholarship_id)
+    services.applications.delete_for_scholarship(_student_id(services, who, given.student_id), scholarship_id)
 
 
-def list_applications(services: Services, caller: Caller | None, given: s.Nothing) -> list[Json]:
+def list_applications(services: Services, caller: Caller | None, given: s.ForStudent) -> list[Json]:
     """The student's applications, newest first (needs the user's token)."""
-    del given
-    return [_application(services, a) for a in services.applications.list(signed_in(caller).account_id)]
+    who = signed_in(caller)
+    student_id = _student_id(services, who, given.student_id)
+    return [_application(services, a) for a in services.applications.list(who.account_id, student_id)]
 
 
 def get_application(services: Services, caller: Caller | None, given: s.ApplicationInput) -> Json:
@@ -334,18 +392,18 @@ def delete_application(services: Services, caller: Caller | None, given: s.Appli
     services.applications.delete(signed_in(caller).account_id, given.id)
 
 
-def export_calendar(services: Services, caller: Caller | None, given: s.Nothing) -> str:
+def export_calendar(services: Services, caller: Caller | None, given: s.ForStudent) -> str:
     """The student's deadlines as an iCalendar (RFC 5545) text with alarms 14, 7, 3 and 1 days before. Only confirmed
     closing dates and the student's own target dates are in it."""
-    del given
-    return calendar_of(services, signed_in(caller).account_id)
+    who = signed_in(caller)
+    return calendar_of(services, who.account_id, _student_id(services, who, given.student_id))
 
 
-def calendar_of(services: Services, account_id: str) -> str:
-    """The calendar of one account."""
+def calendar_of(services: Services, account_id: str, student_id: str | None = None) -> str:
+    """The calendar of one student, or of all of an account."""
     now = services.clock()
     entries = []
-    for application in services.applications.list(account_id):
+    for application in services.applications.list(account_id, student_id):
         hit = services.search.hit(application.scholarship_id, Profile(), now)
         name = str(application.saved_facts["name"])
         url = hit.record.application_url if hit else str(application.saved_facts["applicationUrl"])
@@ -465,19 +523,38 @@ def _hit(services: Services, scholarship_id: str, profile: Profile) -> Hit:
     return hit
 
 
-def _bookmarked(services: Services, caller: Caller | None) -> Collection[str]:
-    return services.applications.saved_ids(caller.account_id) if caller else ()
+def _student_id(services: Services, caller: Caller, wanted: str | None) -> str:
+    """The student that a call is about; NotFound for one of another account."""
+    return services.students.get(caller.account_id, wanted).id if wanted else caller.student_id
 
 
-def _stored_profile(services: Services, caller: Caller | None) -> Profile:
-    return services.accounts.get(caller.account_id).profile if caller else Profile()
+def _bookmarked(services: Services, caller: Caller | None, wanted: str | None = None) -> Collection[str]:
+    return services.applications.saved_ids(_student_id(services, caller, wanted)) if caller else ()
 
 
-def _known_before(services: Services, account: Account, session_id: str | None) -> Profile:
+def _stored_profile(services: Services, caller: Caller | None, wanted: str | None = None) -> Profile:
+    return services.students.get(caller.account_id, wanted or caller.student_id).profile if caller else Profile()
+
+
+def _chat_student(services: Services, caller: Caller, given: s.ChatInput) -> Student:
+    """Whose chat it is: a running one's stays the same."""
+    student_id = _student_id(services, caller, given.student_id)
+    if given.session_id:
+        student_id = services.history.session(caller.account_id, given.session_id).student_id
+    return services.students.get(caller.account_id, student_id)
+
+
+def _known_before(services: Services, caller: Caller, student: Student, session_id: str | None) -> Profile:
     """What is known of a student before a turn of a chat."""
     if session_id is None:
-        return account.profile
-    return Context.of(services.history.last_details(account.id, session_id).get("context") or {}).profile
+        return student.profile
+    return Context.of(services.history.last_details(caller.account_id, session_id).get("context") or {}).profile
+
+
+def _context(services: Services, turn: s.ImportedTurn) -> Context:
+    """What a chat goes on with after an imported turn: the student, and the records that are still in the catalogue."""
+    shown = tuple(i for i in turn.scholarship_ids if i in services.catalogue.by_id)
+    return Context(_canonical(turn.profile.profile()), shown, shown[0] if len(shown) == 1 else None)
 
 
 def _learned(before: Profile, after: Profile) -> Profile:
@@ -494,8 +571,7 @@ def _canonical(profile: Profile) -> Profile:
 
 
 def _user(services: Services, account_id: str) -> Json:
-    user = shapes.account(services.accounts.get(account_id))
-    return {name: user[name] for name in ("id", "email", "name", "createdAt")}
+    return shapes.user(services.accounts.get(account_id))
 
 
 def _changes(given: s.ApplicationChanges) -> Json:

@@ -75,6 +75,8 @@ def create_api(services: Services) -> FastAPI:
         return await run_in_threadpool(identify, services, request.headers, request.cookies)
 
     Who = Annotated[Caller | None, Depends(caller_of)]
+    ForStudent = Annotated[s.ForStudent, Depends(_given(s.ForStudent))]
+    whose = query_parameters(s.ForStudent)
 
     def signed(request: Request, content: Any, status: int = 200) -> Response:
         response = Envelope(content, status)
@@ -109,9 +111,9 @@ def create_api(services: Services) -> FastAPI:
         set_cookie(request, response, "")
         return response
 
-    @api.get("/api/auth/me", tags=["account"], description=do.me.__doc__)
-    def me(who: Who) -> Response:
-        return Envelope(do.me(services, who, s.Nothing()))
+    @api.get("/api/auth/me", tags=["account"], openapi_extra=whose, description=do.me.__doc__)
+    def me(about: ForStudent, who: Who) -> Response:
+        return Envelope(do.me(services, who, about))
 
     @api.patch("/api/auth/me", tags=["account"], description=do.update_me.__doc__)
     def update_me(given: s.MeInput, who: Who) -> Response:
@@ -123,6 +125,23 @@ def create_api(services: Services) -> FastAPI:
         response = Envelope(None)
         set_cookie(request, response, "")
         return response
+
+    @api.get("/api/students", tags=["account"], description=do.students.__doc__)
+    def students(who: Who) -> Response:
+        return Envelope(do.students(services, who))
+
+    @api.post("/api/students", status_code=201, tags=["account"], description=do.add_student.__doc__)
+    def add_student(given: s.NewStudentInput, who: Who) -> Response:
+        return Envelope(do.add_student(services, who, given), 201)
+
+    @api.patch("/api/students/{id}", tags=["account"], description=do.update_student.__doc__)
+    def update_student(id: s.Id, given: s.StudentInput, who: Who) -> Response:
+        return Envelope(do.update_student(services, who, id, given))
+
+    @api.delete("/api/students/{id}", tags=["account"], description=do.delete_student.__doc__)
+    def delete_student(id: s.Id, who: Who) -> Response:
+        do.delete_student(services, who, id)
+        return Envelope(None)
 
     @api.get("/api/auth/me/export", tags=["account"], description=do.export_me.__doc__)
     def export_me(who: Who) -> Response:
@@ -164,10 +183,14 @@ def create_api(services: Services) -> FastAPI:
     def chat_sessions(given: Annotated[s.SessionsInput, Depends(_given(s.SessionsInput))], who: Who) -> Response:
         return Envelope(do.chat_sessions(services, who, given))
 
-    @api.delete("/api/chat/sessions", tags=["chat"], description=do.delete_chat_sessions.__doc__)
-    def delete_chat_sessions(who: Who) -> Response:
-        do.delete_chat_sessions(services, who)
+    @api.delete("/api/chat/sessions", tags=["chat"], openapi_extra=whose, description=do.delete_chat_sessions.__doc__)
+    def delete_chat_sessions(about: ForStudent, who: Who) -> Response:
+        do.delete_chat_sessions(services, who, about)
         return Envelope(None)
+
+    @api.post("/api/chat/sessions/import", status_code=201, tags=["chat"], description=do.import_chat.__doc__)
+    def import_chat(given: s.ImportInput, who: Who) -> Response:
+        return Envelope(do.import_chat(services, who, given), 201)
 
     @api.get("/api/chat/sessions/{id}", tags=["chat"], description=do.chat_session.__doc__)
     def chat_session(id: s.Id, who: Who) -> Response:
@@ -248,12 +271,18 @@ def create_api(services: Services) -> FastAPI:
     def upcoming_deadlines(given: Annotated[s.DeadlinesInput, Depends(_given(s.DeadlinesInput))], who: Who) -> Response:
         return Envelope(do.upcoming_deadlines(services, who, given))
 
-    @api.get("/api/scholarships/compare", tags=["scholarships"], description=do.compare_scholarships.__doc__)
+    @api.get(
+        "/api/scholarships/compare", tags=["scholarships"], openapi_extra=whose,
+        description=do.compare_scholarships.__doc__,
+    )  # fmt: skip
     def compare_scholarships(
+        about: ForStudent,
         who: Who,
         ids: Ids = [],  # noqa: B006
     ) -> Response:
-        return Envelope(do.compare_scholarships(services, who, s.CompareInput(ids=_several(ids))))
+        return Envelope(
+            do.compare_scholarships(services, who, s.CompareInput(ids=_several(ids), student_id=about.student_id))
+        )
 
     @api.get("/api/scholarships/calendar.ics", tags=["scholarships"], description=do.scholarships_calendar.__doc__)
     def scholarships_calendar(ids: Ids = []) -> Response:  # noqa: B006
@@ -263,42 +292,62 @@ def create_api(services: Services) -> FastAPI:
     def match_profile(given: s.MatchInput, who: Who) -> Response:
         return Envelope(do.match_profile(services, who, given))
 
-    @api.get("/api/scholarships/{id}", tags=["scholarships"], description=do.get_scholarship.__doc__)
-    def get_scholarship(id: s.Id, who: Who) -> Response:
-        return Envelope(do.get_scholarship(services, who, s.ScholarshipInput(id=id)))
+    @api.get(
+        "/api/scholarships/{id}", tags=["scholarships"], openapi_extra=whose, description=do.get_scholarship.__doc__
+    )
+    def get_scholarship(id: s.Id, about: ForStudent, who: Who) -> Response:
+        given = s.ScholarshipInput(id=id, student_id=about.student_id)
+        return Envelope(do.get_scholarship(services, who, given))
 
-    @api.post("/api/scholarships/{id}/eligibility", tags=["scholarships"], description=do.check_eligibility.__doc__)
-    def check_eligibility(id: s.Id, given: s.ProfileInput, who: Who) -> Response:
+    @api.post(
+        "/api/scholarships/{id}/eligibility",
+        tags=["scholarships"],
+        description=do.check_eligibility.__doc__,
+    )
+    def check_eligibility(id: s.Id, given: s.VerdictInput, who: Who) -> Response:
         whole = s.EligibilityInput(id=id, **given.model_dump())
         return Envelope(do.check_eligibility(services, who, whole))
 
-    @api.put("/api/scholarships/{id}/bookmark", tags=["applications"], description=do.save_application.__doc__)
-    def bookmark(id: s.Id, who: Who) -> Response:
-        return Envelope(do.save_application(services, who, s.SaveApplicationInput(scholarship_id=id)))
+    @api.put(
+        "/api/scholarships/{id}/bookmark",
+        tags=["applications"],
+        openapi_extra=whose,
+        description=do.save_application.__doc__,
+    )
+    def bookmark(id: s.Id, about: ForStudent, who: Who) -> Response:
+        given = s.SaveApplicationInput(scholarship_id=id, student_id=about.student_id)
+        return Envelope(do.save_application(services, who, given))
 
-    @api.delete("/api/scholarships/{id}/bookmark", tags=["applications"], description=do.unbookmark.__doc__)
-    def unbookmark(id: s.Id, who: Who) -> Response:
-        do.unbookmark(services, who, id)
+    @api.delete(
+        "/api/scholarships/{id}/bookmark", tags=["applications"], openapi_extra=whose, description=do.unbookmark.__doc__
+    )
+    def unbookmark(id: s.Id, about: ForStudent, who: Who) -> Response:
+        do.unbookmark(services, who, id, about)
         return Envelope(None)
 
     @api.post("/api/scholarships/{id}/report", status_code=201, tags=["scholarships"], description=do.report.__doc__)
     def report(id: s.Id, given: s.ReportInput, who: Who) -> Response:
         return Envelope(do.report(services, who, id, given), 201)
 
-    @api.get("/api/applications", tags=["applications"], description=do.list_applications.__doc__)
-    def list_applications(who: Who) -> Response:
-        return Envelope(do.list_applications(services, who, s.Nothing()))
+    @api.get("/api/applications", tags=["applications"], openapi_extra=whose, description=do.list_applications.__doc__)
+    def list_applications(about: ForStudent, who: Who) -> Response:
+        return Envelope(do.list_applications(services, who, about))
 
     @api.post("/api/applications", status_code=201, tags=["applications"], description=do.save_application.__doc__)
     def save_application(given: s.SaveApplicationInput, who: Who) -> Response:
         return Envelope(do.save_application(services, who, given), 201)
 
-    @api.get("/api/applications/calendar.ics", tags=["applications"], description=do.export_calendar.__doc__)
-    def calendar(who: Who, key: Annotated[str | None, Query(max_length=100)] = None) -> Response:
+    @api.get(
+        "/api/applications/calendar.ics",
+        tags=["applications"],
+        openapi_extra=whose,
+        description=do.export_calendar.__doc__,
+    )
+    def calendar(about: ForStudent, who: Who, key: Annotated[str | None, Query(max_length=100)] = None) -> Response:
         if key:
             text = do.calendar_of(services, services.accounts.account_for_calendar_key(key))
         else:
-            text = do.export_calendar(services, who, s.Nothing())
+            text = do.export_calendar(services, who, about)
         return _calendar(text)
 
     @api.get("/api/applications/calendar-key", tags=["applications"], description=do.calendar_key.__doc__)

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 
 from backend.catalogue import CATEGORIES, PROVIDER_TYPES
@@ -52,6 +52,7 @@ def _separated(value: object) -> object:
 
 PlainText = Annotated[str, AfterValidator(_no_control_characters)]
 Id = Annotated[PlainText, Field(min_length=1, max_length=100)]
+ChatTitle = Annotated[PlainText, AfterValidator(_one_line), AfterValidator(_not_blank), Field(max_length=100)]
 Country = Annotated[str, BeforeValidator(_upper), Field(pattern=r"^[A-Z]{2}$")]
 Currency = Annotated[str, BeforeValidator(_upper), Field(pattern=r"^[A-Z]{3}$")]
 Page = Annotated[int, Field(ge=1, le=10**9, description="Page number, from 1.")]
@@ -59,6 +60,10 @@ PageSize = Annotated[int, Field(ge=1, le=100, description="Rows a page, at most 
 Marks = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 Money = Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]
 Age = Annotated[int, Field(ge=3, le=100)]
+StudentId = Annotated[
+    Id | None,
+    Field(description="The student of the account that it is about; otherwise the one chosen for this sign-in."),
+]
 ScholarshipId = Annotated[Id, Field(description="A scholarship's id, as search results carry it.")]
 
 
@@ -75,6 +80,12 @@ class Lenient(Input):
     @classmethod
     def _drop_empty(cls, values: Any) -> Any:
         return {k: v for k, v in values.items() if v not in ("", None)} if isinstance(values, dict) else values
+
+
+class ForStudent(Lenient):
+    """Which student of the account."""
+
+    student_id: StudentId = None
 
 
 class Nothing(Input):
@@ -120,7 +131,13 @@ class MatchInput(ProfileInput):
     page_size: PageSize = 20
 
 
-class EligibilityInput(ProfileInput):
+class VerdictInput(ProfileInput):
+    """A profile, or the student of the account whose stored one is meant."""
+
+    student_id: StudentId = None
+
+
+class EligibilityInput(VerdictInput):
     """A scholarship and a profile."""
 
     id: ScholarshipId
@@ -180,6 +197,7 @@ class CompareInput(Input):
     """Two to four scholarships."""
 
     ids: list[Id] = Field(min_length=2, max_length=4, description="Two to four different scholarship ids.")
+    student_id: StudentId = None
 
 
 class CalendarInput(Input):
@@ -192,6 +210,7 @@ class ScholarshipInput(Input):
     """One scholarship."""
 
     id: ScholarshipId
+    student_id: StudentId = None
 
 
 class ReportInput(Input):
@@ -228,6 +247,7 @@ class ChatInput(Input):
     language: Literal["en", "hi", "hinglish"] | None = Field(
         None, description="Language of the answer; otherwise that of the message."
     )
+    student_id: StudentId = None
 
 
 class HistoryInput(Lenient):
@@ -237,6 +257,7 @@ class HistoryInput(Lenient):
     session_id: Id | None = Field(None, description="Only this chat.")
     limit: int = Field(50, ge=1, le=200, description="Messages at most.")
     offset: int = Field(0, ge=0, le=10**9, description="Messages to pass over.")
+    student_id: StudentId = None
 
 
 class SessionsInput(Lenient):
@@ -247,6 +268,7 @@ class SessionsInput(Lenient):
     )
     limit: int = Field(50, ge=1, le=200, description="Chats at most.")
     offset: int = Field(0, ge=0, le=10**9, description="Chats to pass over.")
+    student_id: StudentId = None
 
 
 class RenameInput(Input):
@@ -254,7 +276,39 @@ class RenameInput(Input):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"title": "B.Tech in Bihar"}]})
 
-    title: Annotated[PlainText, AfterValidator(_one_line), AfterValidator(_not_blank), Field(max_length=100)]
+    title: ChatTitle
+
+
+class ImportedTurn(Input):
+    """A question and its answer as the browser kept them."""
+
+    question: Annotated[PlainText, AfterValidator(_not_blank), Field(max_length=2000)]
+    answer: Annotated[PlainText, AfterValidator(_not_blank), Field(max_length=20_000)]
+    profile: ProfileInput = Field(ProfileInput(), description="What was known of the student after it.")
+    scholarship_ids: list[Id] = Field([], max_length=50, description="The scholarships that the answer showed.")
+
+
+class ImportInput(Input):
+    """A guest's chat that is taken over."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "5d41402abc4b2a76", "createdAt": "2026-11-23T09:00:00Z",
+                    "turns": [
+                        {"question": "Last date of NMMSS?", "answer": "**NMMSS** ...", "scholarshipIds": ["nmmss"]}
+                    ],
+                }
+            ]
+        }
+    )  # fmt: skip
+
+    id: Id = Field(description="The browser's own id of the chat; sent again, it is the same chat.")
+    title: ChatTitle | None = Field(None, description="The title that the student gave it.")
+    created_at: AwareDatetime | None = Field(None, description="When it began.")
+    turns: list[ImportedTurn] = Field(min_length=1, max_length=60, description="Oldest first.")
+    student_id: StudentId = None
 
 
 class TakeBackInput(Lenient):
@@ -327,6 +381,30 @@ class MeInput(Input):
     remember_profile: bool | None = Field(None, description="Whether chats may add to the profile what they learn.")
     current_password: Annotated[str, Field(max_length=4096)] | None = None
     new_password: Annotated[str, Field(max_length=4096)] | None = None
+    student_id: StudentId = None
+
+
+StudentName = Annotated[PlainText, AfterValidator(_one_line), AfterValidator(_not_blank), Field(max_length=60)]
+
+
+class NewStudentInput(Input):
+    """One more student of the account."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "Meena", "profile": {"level": "school"}}]})
+
+    name: StudentName = Field(description="A name or nickname.")
+    profile: ProfileInput = Field(ProfileInput(), description="What is known of them.")
+
+
+class StudentInput(Input):
+    """What to change of a student."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "Meena", "chosen": True}]})
+
+    name: StudentName | None = None
+    profile: ProfileInput | None = None
+    remember_profile: bool | None = Field(None, description="Whether chats may add to the profile what they learn.")
+    chosen: Literal[True] | None = Field(None, description="The calls of this sign-in are about them from now on.")
 
 
 class DeleteMeInput(Input):
@@ -364,6 +442,7 @@ class SaveApplicationInput(ApplicationChanges):
     """The scholarship to save, and what is already known of the application."""
 
     scholarship_id: ScholarshipId
+    student_id: StudentId = None
 
 
 class UpdateApplicationInput(ApplicationChanges):

@@ -16,6 +16,7 @@ from backend.eligibility import Match
 from backend.history import ChatSummary, StoredMessage
 from backend.profile import Profile
 from backend.search import Hit, SearchPage
+from backend.students import Student
 
 Json = dict[str, Any]
 
@@ -123,16 +124,16 @@ def _calendar_path(ids: Sequence[str]) -> str | None:
 def chat_summary(value: ChatSummary) -> Json:
     """One stored chat; `snippet` is where a search found its words in a message, or ''."""
     return {
-        "id": value.id, "title": value.title, "createdAt": value.created_at.isoformat(),
+        "id": value.id, "studentId": value.student_id, "title": value.title, "createdAt": value.created_at.isoformat(),
         "updatedAt": value.updated_at.isoformat(), "snippet": value.snippet,
     }  # fmt: skip
 
 
 def chat_message(value: StoredMessage) -> Json:
-    """One stored message."""
+    """One stored message; `imported` ones were kept by a guest's browser."""
     return {
         "id": value.id, "sessionId": value.session_id, "role": value.role, "content": value.content,
-        "timestamp": value.created_at.isoformat(),
+        "timestamp": value.created_at.isoformat(), "imported": bool(value.details.get("imported")),
     }  # fmt: skip
 
 
@@ -146,11 +147,24 @@ def chat_turn(value: StoredMessage) -> Json:
     }  # fmt: skip
 
 
-def account(value: Account) -> Json:
-    """A signed-in user as seen by themselves."""
+def user(value: Account) -> Json:
+    """A signed-in user."""
+    return {"id": value.id, "email": value.email, "name": value.name, "createdAt": value.created_at.isoformat()}
+
+
+def account(value: Account, current: Student) -> Json:
+    """A signed-in user as seen by themselves, with the profile of the student that their calls are about."""
     return {
-        "id": value.id, "email": value.email, "name": value.name, "createdAt": value.created_at.isoformat(),
-        "profile": profile(value.profile), "rememberProfile": value.remember_profile,
+        **user(value), "studentId": current.id, "profile": profile(current.profile),
+        "rememberProfile": current.remember_profile,
+    }  # fmt: skip
+
+
+def student(value: Student, chosen: bool) -> Json:
+    """One student of an account; `chosen`: the calls of this sign-in are about them unless they name another."""
+    return {
+        "id": value.id, "name": value.name, "profile": profile(value.profile),
+        "rememberProfile": value.remember_profile, "createdAt": value.created_at.isoformat(), "chosen": chosen,
     }  # fmt: skip
 
 

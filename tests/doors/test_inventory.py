@@ -8,8 +8,9 @@ from tests.doors.conftest import NOT_ON_MCP, ROUTES, McpDoor
 REST = {
     "/health": {"get"}, "/api": {"get"}, "/api/auth/signup": {"post"}, "/api/auth/signin": {"post"},
     "/api/auth/signout": {"post"}, "/api/auth/renew": {"post"}, "/api/auth/me": {"get", "patch", "delete"},
+    "/api/students": {"get", "post"}, "/api/students/{id}": {"patch", "delete"},
     "/api/auth/me/export": {"get"}, "/api/chat": {"post"}, "/api/chat/stream": {"post"}, "/api/chat/history": {"get"},
-    "/api/chat/sessions": {"get", "delete"}, "/api/chat/sessions/{id}": {"get", "patch", "delete"},
+    "/api/chat/sessions": {"get", "delete"}, "/api/chat/sessions/import": {"post"}, "/api/chat/sessions/{id}": {"get", "patch", "delete"},
     "/api/chat/sessions/{id}/export": {"get"}, "/api/chat/sessions/{id}/turns": {"delete"}, "/api/chat/feedback": {"post"},
     "/api/scholarships": {"get"}, "/api/scholarships/search": {"get"}, "/api/scholarships/deadlines": {"get"},
     "/api/scholarships/{id}": {"get"}, "/api/scholarships/match": {"post"},
@@ -28,6 +29,8 @@ OPEN = {
 BODIES = {
     "/api/chat/feedback": {"messageId": "x", "rating": "up"}, "/api/auth/me": {"password": "x"},
     "/api/applications": {"scholarshipId": "nmmss"}, "/api/chat/sessions/{id}": {"title": "x"},
+    "/api/students": {"name": "x"}, "/api/students/{id}": {"name": "x"},
+    "/api/chat/sessions/import": {"id": "x", "turns": [{"question": "q", "answer": "a"}]},
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from backend.history import ChatHistory
 from backend.models import AccountRow, FeedbackRow, ReportRow
 from backend.reports import Reports
 from backend.sessions import Sessions
+from backend.students import Students
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test")
 KEY = "a key for tests that is longer than 32 bytes"
@@ -108,6 +109,11 @@ def sessions(database: Database, clock: FakeClock) -> Sessions:
 @pytest.fixture
 def applications(database: Database, catalogue: Catalogue, clock: FakeClock) -> Applications:
     return Applications(database, catalogue, clock)
+
+
+@pytest.fixture
+def students(database: Database, clock: FakeClock) -> Students:
+    return Students(database, clock)
 
 
 @pytest.fixture

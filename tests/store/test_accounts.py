@@ -13,6 +13,7 @@ from backend.models import TABLES, AccountRow, ReportRow
 from backend.profile import Profile
 from backend.reports import Reports
 from backend.sessions import Sessions
+from backend.students import Students
 from tests.store.conftest import PASSWORD, FakeClock, in_parallel
 
 NEW_PASSWORD = "a boat on the lake"
@@ -26,9 +27,7 @@ def counts(database: Database) -> dict[str, int]:
 
 def test_sign_up_gives_the_account(accounts: Accounts):
     account = accounts.sign_up("  Asha.K@Example.COM ", PASSWORD, "  Asha ")
-    assert account == Account(
-        account.id, "asha.k@example.com", "Asha", datetime(2026, 10, 1, 9, 0, tzinfo=UTC), Profile()
-    )
+    assert account == Account(account.id, "asha.k@example.com", "Asha", datetime(2026, 10, 1, 9, 0, tzinfo=UTC))
     assert len(account.id) == 32
     assert accounts.get(account.id) == account
 
@@ -99,16 +98,8 @@ def test_weaker_hashes_are_renewed_at_sign_in(database: Database, clock: FakeClo
 
 def test_update_changes_what_is_given(accounts: Accounts, asha: Account):
     assert accounts.update(asha.id, name=" Asha K ").name == "Asha K"
-    changed = accounts.update(asha.id, profile=PROFILE)
-    assert (changed.name, changed.profile) == ("Asha K", PROFILE)
     assert accounts.update(asha.id, name=" ").name is None
     assert accounts.update(asha.id) == accounts.get(asha.id)
-    assert accounts.get(asha.id).profile == PROFILE
-
-
-def test_parallel_updates_of_different_fields_both_stay(accounts: Accounts, asha: Account):
-    in_parallel(2, lambda n: accounts.update(asha.id, name="New") if n else accounts.update(asha.id, profile=PROFILE))
-    assert (accounts.get(asha.id).name, accounts.get(asha.id).profile) == ("New", PROFILE)
 
 
 def test_a_new_password_ends_the_other_sessions(accounts: Accounts, sessions: Sessions, asha: Account, ben: Account):
@@ -143,11 +134,13 @@ def test_a_new_password_keeps_to_the_policy(accounts: Accounts, asha: Account):
 
 
 def fill(account: Account, applications: Applications, history: ChatHistory, reports: Reports, sessions: Sessions,
-         accounts: Accounts, catalogue: Catalogue) -> None:  # fmt: skip
+         accounts: Accounts, students: Students, catalogue: Catalogue) -> None:  # fmt: skip
     """One row, at least, in every table, with the account's name planted in each text."""
     name = f"planted-{account.name}"
     record = catalogue.scholarships[0]
-    accounts.update(account.id, name=name, profile=PROFILE)
+    accounts.update(account.id, name=name)
+    students.update(account.id, account.id, profile=PROFILE)
+    students.add(account.id, f"{name} sister", Profile(state=f"{name} state"))
     accounts.calendar_key(account.id)
     sessions.issue(account.id)
     saved = applications.save(account.id, record.id, {"notes": f"{name} notes", "reference": f"{name} reference"})
@@ -163,21 +156,34 @@ def test_export_holds_everything_of_mine_and_nothing_of_others(
     history,
     reports,
     sessions,
+    students,
     catalogue,
     database: Database,
     asha: Account,
     ben: Account,
 ):
     for account in (asha, ben):
-        fill(account, applications, history, reports, sessions, accounts, catalogue)
+        fill(account, applications, history, reports, sessions, accounts, students, catalogue)
     exported = accounts.export(asha.id)
     text = json.dumps(exported)
-    for planted in ("notes", "reference", "portal", "question", "answer", "details", "comment", "reason", "more"):
+    for planted in (
+        "notes",
+        "reference",
+        "portal",
+        "question",
+        "answer",
+        "details",
+        "comment",
+        "reason",
+        "more",
+        "sister",
+        "state",
+    ):
         assert f"planted-Asha {planted}" in text
     assert "Ben" not in text
     assert ben.id not in text
     assert "$2b$" not in text
-    assert exported["account"]["profile"]["marksPercent"] == 71.5
+    assert exported["students"][0]["profile"]["marksPercent"] == 71.5
     assert datetime.fromisoformat(exported["account"]["createdAt"]) == asha.created_at
     with database.session():
         for table in TABLES:  # an id of each table's row of Asha's stands in the export, but for parts of another row
@@ -193,14 +199,15 @@ def test_delete_takes_everything_of_mine_and_nothing_of_others(
     history,
     reports,
     sessions,
+    students,
     catalogue,
     database: Database,
     asha: Account,
     ben: Account,
 ):
-    fill(ben, applications, history, reports, sessions, accounts, catalogue)
-    others = counts(database) | {"account": 1}
-    fill(asha, applications, history, reports, sessions, accounts, catalogue)
+    fill(ben, applications, history, reports, sessions, accounts, students, catalogue)
+    others = counts(database) | {"account": 1, "student": 2}
+    fill(asha, applications, history, reports, sessions, accounts, students, catalogue)
     reports.add("x", "of a guest", None)
     token = sessions.issue(asha.id)
     with pytest.raises(Forbidden):
@@ -236,22 +243,6 @@ def test_calendar_keys(accounts: Accounts, asha: Account, ben: Account):
 
 def test_two_first_uses_at_once_give_one_calendar_key(accounts: Accounts, asha: Account):
     assert len(set(in_parallel(8, lambda _: accounts.calendar_key(asha.id)))) == 1
-
-
-def test_chats_add_to_the_profile_only_with_consent(accounts: Accounts, asha: Account):
-    bihar = Profile(state="Bihar", family_income=2e5, income_currency="INR")
-    accounts.update(asha.id, profile=Profile(level="school", gender="female"))
-    accounts.learn(asha.id, bihar, ["gender"])
-    assert accounts.get(asha.id).profile == Profile(level="school", gender="female")
-    assert not accounts.get(asha.id).remember_profile
-    accounts.update(asha.id, remember_profile=True)
-    accounts.learn(asha.id, bihar, ["gender"])
-    changed = accounts.get(asha.id)
-    assert changed.remember_profile
-    assert changed.profile == Profile(level="school", state="Bihar", family_income=2e5, income_currency="INR")
-    accounts.learn(asha.id, Profile(), ["family_income"])
-    assert accounts.get(asha.id).profile == Profile(level="school", state="Bihar")
-    assert accounts.export(asha.id)["account"]["rememberProfile"] is True
 
 
 def test_the_export_holds_titles_messages_and_thumbs(accounts: Accounts, history: ChatHistory, asha: Account):

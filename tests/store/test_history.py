@@ -3,7 +3,7 @@ import pytest
 from backend.accounts import Account, Accounts
 from backend.database import Database
 from backend.errors import NotFound, ValidationFailed
-from backend.history import ChatHistory
+from backend.history import BrowserChat, BrowserTurn, ChatHistory
 from backend.models import ChatMessageRow, ChatSessionRow, FeedbackRow
 from tests.store.conftest import PASSWORD, FakeClock, in_parallel
 
@@ -218,3 +218,14 @@ def test_the_thumb_stands_beside_the_answer(history: ChatHistory, asha: Account,
     messages, _ = history.messages(asha.id, chat[0])
     assert [m.rating for m in messages] == [None, "down"]
     assert messages[1].details == {"shown": ["a", "b"]}
+
+
+def test_a_chat_taken_over_at_once_by_several_windows_is_there_once(history: ChatHistory, asha: Account) -> None:
+    turns = [BrowserTurn("q1", "a1", {}), BrowserTurn("q2", "a2", {})]
+    chat = BrowserChat("b1", None, None, turns)
+    results = in_parallel(4, lambda _: history.take_over(asha.id, chat))
+    assert len({r.id for r in results}) == 1, results
+    messages, total = history.messages(asha.id)
+    assert total == 4 and [m.content for m in messages] == ["q1", "a1", "q2", "a2"]
+    with pytest.raises(NotFound):
+        history.take_over("f" * 32, chat)

@@ -8,7 +8,7 @@ from playhouse.schema_diff import diff_models
 
 from backend import database as module
 from backend.database import MIGRATIONS, Database
-from backend.models import TABLES, AccountRow, ChatMessageRow, ChatSessionRow, FeedbackRow
+from backend.models import TABLES, ChatMessageRow, ChatSessionRow, FeedbackRow, StudentRow
 
 ROOT = Path(__file__).parents[2]
 BROKEN = """
@@ -20,7 +20,8 @@ def up(migrator, db):
     db.execute_sql("SELECT * FROM nothing_of_this_name")
 """
 OLD_ROWS = (
-    "INSERT INTO account (id, created_at, email, password_hash, profile) VALUES ('a', 1, 'a@example.com', 'x', '{}')",
+    "INSERT INTO account (id, created_at, email, password_hash, profile) VALUES "
+    "('a', 1, 'a@example.com', 'x', '{\"state\": \"Bihar\"}')",
     "INSERT INTO chat_session (id, created_at, account_id, title) VALUES ('c1', 1, 'a', 'one'), ('c2', 2, 'a', 'two')",
     "INSERT INTO chat_message (id, created_at, chat_id, position, role, content, details) VALUES "
     "('m1', 1, 'c1', 1, 'user', 'q', '{}'), ('m2', 9, 'c1', 2, 'assistant', 'a', '{}')",
@@ -101,5 +102,8 @@ def test_s56_chats_from_before_keep_their_messages_and_their_order(
         assert [(r.id, r.message_id, r.reasons, r.closed_at) for r in FeedbackRow.select()] == [
             ("f1", "m2", "[]", None)
         ]
-        assert [r.remember_profile for r in AccountRow.select()] == [False]
+        (student,) = StudentRow.select()
+        assert (student.id, student.account_id, student.name, student.profile) == ("a", "a", "Me", '{"state": "Bihar"}')
+        assert not student.remember_profile
+        assert {r.student_id for r in ChatSessionRow.select()} == {"a"}
     database.close()

@@ -36,7 +36,7 @@ def unsigned(header: dict[str, Any], claims: dict[str, Any]) -> str:
 def test_a_token_names_its_session(sessions: Sessions, asha: Account):
     token = sessions.issue(asha.id)
     caller = sessions.resolve(token)
-    assert caller == Caller(asha.id, claims_of(token)["sid"])
+    assert caller == Caller(asha.id, claims_of(token)["sid"], asha.id)
     assert jwt.get_unverified_header(token) == HEADER
     assert set(claims_of(token)) == set(CLAIMS)
 

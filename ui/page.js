@@ -1,0 +1,60 @@
+// What all tabs of the page share: pages over the page, and who is signed in, in every window of this browser.
+window.account = (() => {
+  const channel = 'BroadcastChannel' in window ? new BroadcastChannel('scholarship-account') : null;
+  let token = '', changedElsewhere = () => {};
+
+  // Inside another site a browser may keep no cookie for us. Then the token lives in this page's memory only, goes along
+  // with its own requests, and the page says so.
+  let usual = null;
+  const hold = (mine) => {
+    if (mine && !usual) {
+      usual = window.fetch.bind(window);
+      window.fetch = (place, options = {}) => {
+        if (!token || new URL(place.url || place, location.href).origin !== location.origin) return usual(place, options);
+        const headers = new Headers(options.headers || place.headers);
+        headers.set('authorization', `Bearer ${token}`);
+        return usual(place, {...options, headers});
+      };
+    }
+    token = mine;
+    document.documentElement.classList.toggle('page-only', Boolean(token));
+  };
+  document.addEventListener('click', async (event) => {
+    const link = token && event.target.closest?.('a[download][href*="/api/"]');
+    if (!link) return;
+    event.preventDefault();
+    const answer = await fetch(link.href);
+    if (!answer.ok) return;
+    const copy = Object.assign(document.createElement('a'), {href: URL.createObjectURL(await answer.blob()), download: link.download});
+    copy.click();
+    setTimeout(() => URL.revokeObjectURL(copy.href), 60000);
+  });
+
+  if (channel) channel.onmessage = () => changedElsewhere();
+  window.addEventListener('pageshow', (event) => { if (event.persisted) changedElsewhere(); }); // Back to a page that slept
+  return {
+    // After a sign-in (`given` holds a token), a sign-out or a deletion here: the other windows are told.
+    async changed(given) {
+      hold('');
+      if (given?.token && (await fetch('./api/auth/me', {credentials: 'same-origin'})).status === 401) hold(given.token);
+      this.tell();
+    },
+    // The other windows look anew whose page they are.
+    tell() { channel?.postMessage('changed'); },
+    // What to do when another window signed in or out.
+    onChangeElsewhere(act) { changedElsewhere = act; },
+  };
+})();
+// A page over the page is opened by a button with its name, and by the address.
+document.addEventListener('click', (event) => {
+  const button = event.target.closest?.('button[data-over], button[data-goto]');
+  if (button?.dataset.over) document.getElementById(button.dataset.over).showModal();
+  if (button?.dataset.goto) {
+    button.closest('dialog')?.close();
+    const url = new URL(location.href);
+    url.searchParams.set('tab', button.dataset.goto);
+    url.hash = '';
+    history.pushState(history.state, '', url);
+    window.dispatchEvent(new PopStateEvent('popstate')); // as Back and Forward do
+  }
+});
