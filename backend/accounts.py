@@ -1,6 +1,7 @@
 """Accounts: sign up, sign in, change, export, delete. Nothing here hands out another student's data."""
 
 import json
+import logging
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -16,7 +17,7 @@ from pydantic.alias_generators import to_camel
 from backend import passwords
 from backend.clock import Clock
 from backend.database import Database
-from backend.errors import Conflict, Forbidden, NotFound, Unauthorized, ValidationFailed
+from backend.errors import Conflict, Forbidden, NotFound, Unauthorized, Unavailable, ValidationFailed
 from backend.models import (
     AccountRow,
     ApplicationEventRow,
@@ -28,6 +29,8 @@ from backend.models import (
     SessionRow,
     StudentRow,
 )
+
+log = logging.getLogger(__name__)
 
 _Row = TypeVar("_Row", StudentRow, SessionRow, ChatSessionRow, ApplicationRow, ReportRow)
 FIRST_STUDENT = "Me"
@@ -134,6 +137,10 @@ class Accounts:
         self._check(row, password)
         with self._database.session():
             AccountRow.delete().where(AccountRow.id == account_id).execute()
+        try:
+            self._database.scrub()
+        except Unavailable:  # the rows are gone, which is what was asked; the next deletion scrubs again
+            log.exception("The bytes of a deleted account could not be scrubbed.")
 
     def export(self, account_id: str) -> dict[str, Any]:
         """Everything stored about the account, table by table, without the password's hash."""

@@ -87,6 +87,16 @@ class Database:
                 self._db.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_MIGRATION_LOCK,))
             return list(Runner(self._db, str(MIGRATIONS)).up())
 
+    def scrub(self) -> None:
+        """Drop what deleted rows left in SQLite's file and log, which `secure_delete` alone does not: cells that moved
+        leave copies. PostgreSQL's autovacuum does its own. Raises Unavailable; not inside a `session()`."""
+        if self.is_sqlite:
+            with self._connected():
+                self._db.execute_sql("VACUUM")
+                busy = self._db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+                if busy:  # a reader held the log for longer than busy_timeout; SQLite says so in the row, not by an error
+                    raise Unavailable("The database is busy right now. Please try again in a moment.")
+
     def close(self) -> None:
         """Close all connections."""
         if hasattr(self._db, "close_all"):

@@ -58,7 +58,7 @@ def build_services(settings: Settings, clock: Clock = system_clock, engine: Engi
     return Services(
         settings=settings, clock=clock, catalogue=catalogue, search=search, database=database,
         accounts=Accounts(database, clock, settings.bcrypt_cost), students=Students(database, clock),
-        sessions=Sessions(database, clock, settings.signing_key()),
+        sessions=Sessions(database, clock, settings.signing_key(), settings.jwt_secret_old),
         applications=Applications(database, catalogue, clock), history=history, reports=Reports(database, clock),
         engine=model, chat=Chat(search, model, history, clock),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from hashlib import sha256
 
 import jwt
 from peewee import IntegrityError
@@ -33,10 +34,14 @@ class Caller:
 
 
 class Sessions:
-    """Issues and checks tokens; a token is dead as soon as its row is gone."""
+    """Issues and checks tokens; a token is dead as soon as its row is gone.
 
-    def __init__(self, database: Database, clock: Clock, signing_key: str) -> None:
+    `signing_key` signs and reads; `old_key`, the one before it, only reads, so that a change of keys signs nobody out.
+    """
+
+    def __init__(self, database: Database, clock: Clock, signing_key: str, old_key: str | None = None) -> None:
         self._database, self._clock, self._key = database, clock, signing_key
+        self._readable = {key_id(key): key for key in (old_key, signing_key) if key}
         self._jwt = jwt.PyJWT({"enforce_minimum_key_length": True})
 
     def issue(self, account_id: str) -> str:
@@ -81,15 +86,18 @@ class Sessions:
             "iss": ISSUER, "aud": AUDIENCE, "sub": account_id, "sid": session_id, "jti": new_id(), "iat": now,
             "exp": now + int(TOKEN_LIFE.total_seconds()),
         }  # fmt: skip
-        return self._jwt.encode(claims, self._key, algorithm=ALGORITHM, headers={"typ": TYPE})
+        return self._jwt.encode(claims, self._key, algorithm=ALGORITHM, headers={"typ": TYPE, "kid": key_id(self._key)})
 
     def _read(self, token: str) -> Caller:
         """The token's claims, with signature, kind and life checked against the injected clock."""
         if not isinstance(token, str) or not token.isascii() or len(token) > LONGEST_TOKEN:
             raise _refused()
         try:
+            key = self._readable.get(jwt.get_unverified_header(token).get("kid", ""))
+            if key is None:
+                raise _refused()
             decoded = self._jwt.decode_complete(
-                token, self._key, algorithms=[ALGORITHM], audience=AUDIENCE, issuer=ISSUER,
+                token, key, algorithms=[ALGORITHM], audience=AUDIENCE, issuer=ISSUER,
                 options={"require": _CLAIMS, "verify_exp": False, "verify_iat": False},
             )  # fmt: skip
         except jwt.PyJWTError:
@@ -102,6 +110,11 @@ class Sessions:
         if claims["exp"] + LEEWAY_S < now or claims["iat"] - LEEWAY_S > now:
             raise _refused()
         return Caller(claims["sub"], claims["sid"])
+
+
+def key_id(key: str) -> str:
+    """The `kid` of a signing key: the start of its SHA-256, so that keys need no names of their own."""
+    return sha256(key.encode()).hexdigest()[:16]
 
 
 def _milliseconds(span: timedelta) -> int:

@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from backend.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
-SECRET_NAMES = {"JWT_SECRET", "LLM_API_KEY", "DATABASE_URL", "REDIS_URL"}
+SECRET_NAMES = {"JWT_SECRET", "JWT_SECRET_OLD", "LLM_API_KEY", "DATABASE_URL", "REDIS_URL"}
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 DEFAULT_HUB_MODEL = "Qwen/Qwen3-4B-Instruct-2507"
 SMALL_HUB_MODEL = "HuggingFaceTB/SmolLM2-135M-Instruct"
@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     database_url: str | None = None
     redis_url: str | None = None
     jwt_secret: str | None = None
+    jwt_secret_old: str | None = None
     llm_model: str | None = None
     llm_base_url: str | None = None
     llm_api_key: str | None = None
@@ -52,7 +53,7 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     bcrypt_cost: Annotated[int, Field(ge=4, le=16)] = 12
 
-    @field_validator("jwt_secret")
+    @field_validator("jwt_secret", "jwt_secret_old")
     @classmethod
     def _long_secret(cls, value: str | None) -> str | None:
         if value is not None and len(value.encode()) < 32:

@@ -13,10 +13,10 @@ from backend.accounts import Account, Accounts
 from backend.database import Database, default_url
 from backend.errors import Unauthorized
 from backend.models import SessionRow
-from backend.sessions import Caller, Sessions
+from backend.sessions import Caller, Sessions, key_id
 from tests.store.conftest import KEY, PASSWORD, FakeClock, in_parallel
 
-HEADER = {"alg": "HS256", "typ": "at+jwt"}
+HEADER = {"alg": "HS256", "typ": "at+jwt", "kid": key_id(KEY)}
 CLAIMS = ("iss", "aud", "sub", "sid", "jti", "iat", "exp")
 
 
@@ -25,7 +25,7 @@ def claims_of(token: str) -> dict[str, Any]:
 
 
 def signed(claims: dict[str, Any], key: str = KEY, algorithm: str = "HS256", **header: Any) -> str:
-    return jwt.encode(claims, key, algorithm, {"typ": "at+jwt", **header})
+    return jwt.encode(claims, key, algorithm, {"typ": "at+jwt", "kid": key_id(KEY), **header})
 
 
 def unsigned(header: dict[str, Any], claims: dict[str, Any]) -> str:
@@ -42,12 +42,12 @@ def test_a_token_names_its_session(sessions: Sessions, asha: Account):
 
 
 FORGED: dict[str, Callable[[dict[str, Any]], str]] = {
-    "alg none": lambda c: unsigned({"alg": "none", "typ": "at+jwt"}, c),
-    "alg None": lambda c: unsigned({"alg": "None", "typ": "at+jwt"}, c),
-    "no alg": lambda c: unsigned({"typ": "at+jwt"}, c),
+    "alg none": lambda c: unsigned({"alg": "none", "typ": "at+jwt", "kid": key_id(KEY)}, c),
+    "alg None": lambda c: unsigned({"alg": "None", "typ": "at+jwt", "kid": key_id(KEY)}, c),
+    "no alg": lambda c: unsigned({"typ": "at+jwt", "kid": key_id(KEY)}, c),
     "HS512": lambda c: signed(c, key=KEY, algorithm="HS512"),
     "HS384": lambda c: signed(c, key=KEY, algorithm="HS384"),
-    "says RS256": lambda c: unsigned({"alg": "RS256", "typ": "at+jwt"}, c) + signed(c).rpartition(".")[2],
+    "says RS256": lambda c: unsigned({"alg": "RS256", "typ": "at+jwt", "kid": key_id(KEY)}, c) + signed(c).rpartition(".")[2],
     "other key": lambda c: signed(c, key="another key that is also longer than 32 bytes"),
     "unknown crit": lambda c: signed(c, crit=["exp"], exp=1),
     "jwk in the header": lambda c: signed(c, key="k" * 40, jwk={"kty": "oct", "k": "a2tr"}),
