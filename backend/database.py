@@ -94,7 +94,9 @@ class Database:
             with self._connected():
                 self._db.execute_sql("VACUUM")
                 busy = self._db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-                if busy:  # a reader held the log for longer than busy_timeout; SQLite says so in the row, not by an error
+                if (
+                    busy
+                ):  # a reader held the log for longer than busy_timeout; SQLite says so in the row, not by an error
                     raise Unavailable("The database is busy right now. Please try again in a moment.")
 
     def close(self) -> None:
