@@ -43,6 +43,23 @@ SIGN_UP = _js(
     "const m = await call('POST', 'signup', {name: name || null, email, password}); return [m, m ? password : ''];",
 )
 SIGN_OUT = _js("", "await call('POST', 'signout'); return [];")
+KEEP_SIGNED_IN = """async (who) => {
+  window.signedIn = Boolean(who);
+  if (!who) return [];
+  const renew = () => {
+    if (!window.signedIn || Date.now() - window.renewedAt < 3600000) return;
+    window.renewedAt = Date.now();
+    fetch('./api/auth/renew', {method: 'POST', credentials: 'same-origin'}).catch(() => { window.renewedAt = 0; });
+  };
+  if (window.renewedAt === undefined) {
+    window.renewedAt = 0;
+    for (const use of ['pointerdown', 'keydown']) addEventListener(use, renew);
+  }
+  renew();
+  return [];
+}"""
+"""Renews the cookie's token when the page opens and at most once an hour while the student uses it. No timer does: a
+page that is only left open must reach the end of its idle days."""
 DELETE_ME = _js("password", "const m = await call('DELETE', 'me', {password}); return [m, m ? password : ''];")
 
 
@@ -131,6 +148,7 @@ def build(services: Services) -> AccountTab:
         sign_out.click(None, None, None, js=SIGN_OUT, **PRIVATE),
         delete.click(None, [gone_password], [gone_message, gone_password], js=DELETE_ME, **PRIVATE),
     ]  # fmt: skip
+    who.change(None, [who], None, js=KEEP_SIGNED_IN, **PRIVATE)
     return AccountTab(changes, [guest, member, who, remember, *form], show, saved, remember)
 
 

@@ -68,7 +68,9 @@ def test_from_sign_up_to_sign_out(page: Page, site: str) -> None:
     application.locator("textarea[name=notes]").fill("Ask <b>the principal</b> for the letter")
     application.locator("button[data-act=edit]").click()
     expect(application.locator("textarea[name=notes]")).to_have_value("Ask <b>the principal</b> for the letter")
-    page.reload()
+    with page.expect_response("**/api/auth/renew") as renewed:  # S19: the page keeps its cookie fresh
+        page.reload()
+    assert renewed.value.status == 200 and "scholar_session=" in renewed.value.all_headers()["set-cookie"]
     tab(page, "Applications")
     expect(application.locator("select.status")).to_have_value("submitted")
     assert page.evaluate("document.cookie") == ""

@@ -42,7 +42,8 @@ def test_ordinary_numbers_stay(text):
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
-        ("JWT_SECRET", "short", "at least 32 bytes"), ("GRADIO_SERVER_PORT", "http", "integer"),
+        ("JWT_SECRET", "short", "at least 32 bytes"), ("JWT_SECRET_OLD", "short", "at least 32 bytes"),
+        ("GRADIO_SERVER_PORT", "http", "integer"),
         ("GRADIO_SERVER_PORT", "70000", "65535"), ("DATABASE_URL", "mysql://x", "postgresql://"),
         ("RATE_LIMITS", "maybe", "'on' or 'off'"), ("LOG_LEVEL", "loud", "'DEBUG'"), ("LLM_BASE_URL", "ftp://x", "http://"),
         ("REDIS_URL", "localhost", "redis://"), ("BCRYPT_COST", "99", "16"),
@@ -54,7 +55,7 @@ def test_s2_a_bad_setting_is_named(monkeypatch, name, value, expected):
         read_settings()
     message = str(error.value)
     assert message.startswith(f"{name}: got ") and expected in message
-    assert (value in message) == (name not in ("JWT_SECRET", "DATABASE_URL", "REDIS_URL"))
+    assert (value in message) == (name not in ("JWT_SECRET", "JWT_SECRET_OLD", "DATABASE_URL", "REDIS_URL"))
 
 
 def test_an_empty_setting_counts_as_not_set(monkeypatch):
