@@ -142,6 +142,8 @@ def _complete(path: str, verb: str, route: dict[str, Any]) -> None:
         if status.startswith("2") and path.startswith("/api") and not path.endswith(("/stream", ".ics")):
             example = {"success": True, "data": EXAMPLES.get(f"{verb} {path}"), "error": None, "timestamp": _TIME}
             answer["content"] = {"application/json": {"schema": _ENVELOPE, "example": example}}
+        elif status.startswith("2") and path.endswith(".ics"):
+            answer["content"] = {"text/calendar": {"schema": {"type": "string"}}}
         elif not status.startswith("2"):
             code, text = ERRORS[int(status)]
             error = {"success": False, "data": None, "error": {"message": text, "code": code}, "timestamp": _TIME}

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import httpx
@@ -84,7 +85,7 @@ def payload(base: str) -> str:
             f"<iframe src={base}/6></iframe>", f"<style>body{{background:url({base}/7)}}</style>",
             f"<link rel=stylesheet href={base}/8>", f"<script src={base}/9></script>",
             '<div style="position:fixed;inset:0;z-index:9999">cover</div>', f"<form action={base}/11><input></form>",
-            f"[x]: {base}/12\n\n![y][x]",
+            f"[x]: {base}/12\n\n![y][x] [z][x]\n\n[v]: //evil.example/13\n\n[w][v] [v]",
         )
     )  # fmt: skip
 
@@ -147,7 +148,9 @@ def test_s35_s37_a_reply_loads_nothing_covers_nothing_and_links_only_to_the_cata
     forms = window.locator(".message form, .message img, .message iframe, .message video, .message audio").count()
     context.close()
     assert hostile.seen == [] and fixed == 0 and forms == 0
-    assert sorted({link.rstrip("/") for link in links}) == sorted({link.rstrip("/") for link in hostile.good})
+    hosts = {urlsplit(link).hostname for link in hostile.good} | {"scholarships.gov.in"}
+    assert all(link.startswith("https://") and "@" not in link and urlsplit(link).hostname in hosts for link in links)
+    assert {link.rstrip("/") for link in links} >= {link.rstrip("/") for link in hostile.good}
 
 
 def test_s24_s34_passwords_and_tokens_stay_out_of_the_browsers_stores(chromium: Any, app: App) -> None:  # noqa: F811
@@ -173,14 +176,13 @@ def test_s24_s34_passwords_and_tokens_stay_out_of_the_browsers_stores(chromium: 
 
 
 def test_s38_the_page_is_framed_by_an_allowed_parent_only(chromium: Any, app: App) -> None:  # noqa: F811
-    """Another origin is refused; the Hub is not reachable here, so a page of its name is put in front of the browser."""
+    """Another origin is refused; pages of these names are put in front of the browser."""
     context = chromium.new_context()
-    framed = {}
+    context.grant_permissions(["local-network-access"])  # the parents stand for public sites, the app for another
+    frame, framed = f"<iframe allow=local-network-access src={app.url}></iframe>", {}
     for parent in ("https://huggingface.co/spaces/x", "https://evil.example/"):
         page = context.new_page()
-        page.route(
-            parent, lambda route: route.fulfill(content_type="text/html", body=f"<iframe src={app.url}></iframe>")
-        )
+        page.route(parent, lambda route: route.fulfill(content_type="text/html", body=frame))
         page.goto(parent)
         inside = page.frame_locator("iframe")
         try:
