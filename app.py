@@ -29,6 +29,7 @@ from ui.page import LAUNCH, build_page
 def launch(services: Services, **more: Any) -> gr.Blocks:
     """Start the server in the background and give the running page."""
     settings = services.settings
+    os.environ["FORWARDED_ALLOW_IPS"] = settings.forwarded_allow_ips  # for uvicorn, which Gradio starts without options
     mcp = McpDoor(services)
     api = create_api(services)
     demo = build_page(services)

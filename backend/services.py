@@ -11,6 +11,7 @@ from backend.clock import Clock, system_clock
 from backend.database import Database, default_url
 from backend.engines import Engine, create_engine
 from backend.history import ChatHistory
+from backend.limits import LIMITS, Limits
 from backend.reports import Reports
 from backend.search import Search
 from backend.sessions import Sessions
@@ -36,6 +37,7 @@ class Services:
     applications: Applications
     history: ChatHistory
     reports: Reports
+    limits: Limits
     engine: Engine
     chat: Chat
 
@@ -60,5 +62,6 @@ def build_services(settings: Settings, clock: Clock = system_clock, engine: Engi
         accounts=Accounts(database, clock, settings.bcrypt_cost), students=Students(database, clock),
         sessions=Sessions(database, clock, settings.signing_key(), settings.jwt_secret_old),
         applications=Applications(database, catalogue, clock), history=history, reports=Reports(database, clock),
+        limits=Limits(settings.redis_url, LIMITS if settings.rate_limits == "on" else None),
         engine=model, chat=Chat(search, model, history, clock),
     )  # fmt: skip

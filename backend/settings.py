@@ -2,6 +2,7 @@
 
 import secrets
 import tempfile
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -48,7 +49,7 @@ class Settings(BaseSettings):
     catalogue: Path = ROOT / "data" / "scholarships.csv"
     catalogue_dataset: str | None = None
     rate_limits: Literal["on", "off"] = "on"
-    forwarded_allow_ips: str = "127.0.0.1"
+    forwarded_allow_ips: str = Field(default_factory=lambda data: "10.0.0.0/8" if data.get("space_id") else "127.0.0.1")
     backup_to: str | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     bcrypt_cost: Annotated[int, Field(ge=4, le=16)] = 12
@@ -79,6 +80,16 @@ class Settings(BaseSettings):
     def _redis_address(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("an address that starts with redis://, rediss:// or unix://")
+        return value
+
+    @field_validator("forwarded_allow_ips")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        for part in value.split(","):
+            try:
+                ip_network(part.strip())
+            except ValueError:
+                raise ValueError("addresses or networks such as 10.0.0.0/8, separated by commas; never *") from None
         return value
 
     @field_validator("log_level", mode="before")

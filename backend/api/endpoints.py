@@ -15,6 +15,7 @@ from backend.api import schemas as s
 from backend.api.failures import as_app_error
 from backend.api.identity import identify
 from backend.api.registry import DOORS, Door
+from backend.limits import calling_from
 from backend.services import Services
 from backend.sessions import Caller
 
@@ -40,7 +41,8 @@ def as_gradio_error(error: Exception) -> gr.Error:
 
 
 def caller_of(services: Services, request: gr.Request, token: str | None = None) -> Caller | None:
-    """Who calls a Gradio event."""
+    """Who calls a Gradio event, which runs outside of the request that brought it."""
+    calling_from(request.client.host if request.client else None)
     return identify(services, request.headers, dict(request.cookies), token)
 
 

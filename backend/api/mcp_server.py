@@ -21,6 +21,7 @@ from backend import VERSION
 from backend.api.failures import as_app_error
 from backend.api.identity import identify
 from backend.api.registry import DOORS, Door
+from backend.limits import calling_from
 from backend.services import Services
 
 PATH = "/gradio_api/mcp"
@@ -48,7 +49,9 @@ class McpDoor:
         @server.call_tool(validate_input=False)
         async def call(name: str, arguments: dict[str, Any]) -> list[types.TextContent]:
             request = server.request_context.request
-            text = await anyio.to_thread.run_sync(self._call, name, arguments, dict(request.headers) if request else {})
+            headers = dict(request.headers) if request else {}
+            address = request.client.host if request and request.client else None
+            text = await anyio.to_thread.run_sync(self._call, name, arguments, headers, address)
             return [types.TextContent(type="text", text=text)]
 
         self._manager = StreamableHTTPSessionManager(server, stateless=True, json_response=True)
@@ -75,7 +78,8 @@ class McpDoor:
             for door in self._tools.values()
         ]  # fmt: skip
 
-    def _call(self, name: str, arguments: Mapping[str, Any], headers: Mapping[str, str]) -> str:
+    def _call(self, name: str, arguments: Mapping[str, Any], headers: Mapping[str, str], address: str | None) -> str:
+        calling_from(address)
         door: Door | None = self._tools.get(name)
         if door is None:
             raise _ToolError(f"NOT_FOUND: There is no tool {name[:60]!r}.")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from backend.errors import AppError, NotFound, PayloadTooLarge
+from backend.limits import calling_from
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -49,6 +50,7 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        calling_from((scope.get("client") or (None,))[0])
         path = scope["path"]
         if path.endswith("/") and f"{path.rstrip('/')}/".startswith(OWN):
             path = path.rstrip("/")

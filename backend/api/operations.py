@@ -33,10 +33,11 @@ NO_SCHOLARSHIP = "There is no scholarship with this id."
 CHECKED_DAYS = 365
 
 
-def signed_in(caller: Caller | None) -> Caller:
-    """The caller; raises Unauthorized for a guest."""
+def signed_in(services: Services, caller: Caller | None) -> Caller:
+    """The caller, whose call is counted; raises Unauthorized for a guest, RateLimited above the limit."""
     if caller is None:
         raise Unauthorized("Please sign in first.")
+    services.limits.spend("own", caller.account_id)
     return caller
 
 
@@ -50,7 +51,8 @@ def chat(services: Services, caller: Caller | None, given: s.ChatInput) -> Gener
     it knows, `forget` names what it must not use any more. With `rememberProfile` on, what it learns is stored.
     """
     begun = time.perf_counter()
-    account_id = caller.account_id if caller else None
+    account_id = _account_id(caller)
+    services.limits.spend("chat", account_id)
     if account_id and given.user_id not in (None, account_id):
         raise Forbidden("userId is not yours.")
     forget = tuple(map(to_snake, given.forget))
@@ -95,7 +97,7 @@ whole_chat.__doc__ = chat.__doc__
 
 def chat_history(services: Services, caller: Caller | None, given: s.HistoryInput) -> Json:
     """The signed-in student's stored chat messages, oldest first, with the total. Guests' chats are not stored."""
-    me = signed_in(caller)
+    me = signed_in(services, caller)
     if given.user_id not in (None, me.account_id):
         raise Forbidden("Only your own messages can be read.")
     student_id = _student_id(services, me, given.student_id)
@@ -109,7 +111,7 @@ def chat_history(services: Services, caller: Caller | None, given: s.HistoryInpu
 def chat_sessions(services: Services, caller: Caller | None, given: s.SessionsInput) -> list[Json]:
     """The signed-in student's chats with their titles, the last used first, page by page; `q` searches titles and messages
     (then `snippet` shows where a message holds the words)."""
-    me = signed_in(caller)
+    me = signed_in(services, caller)
     student_id = _student_id(services, me, given.student_id)
     found = services.history.sessions(me.account_id, given.q, given.limit, given.offset, student_id)
     return [shapes.chat_summary(c) for c in found]
@@ -120,7 +122,7 @@ def chat_session(
 ) -> Json:
     """One chat with its messages (the first 200); answers with their thumb, what the chat knew and which scholarships it
     showed."""
-    me = signed_in(caller)
+    me = signed_in(services, caller)
     found = services.history.session(me.account_id, session_id)
     messages, total = services.history.messages(me.account_id, session_id, limit, offset)
     return {**shapes.chat_summary(found), "messages": [shapes.chat_turn(m) for m in messages], "total": total}
@@ -128,13 +130,13 @@ def chat_session(
 
 def rename_chat_session(services: Services, caller: Caller | None, session_id: str, given: s.RenameInput) -> Json:
     """Give one chat another title."""
-    return shapes.chat_summary(services.history.rename(signed_in(caller).account_id, session_id, given.title))
+    return shapes.chat_summary(services.history.rename(signed_in(services, caller).account_id, session_id, given.title))
 
 
 def import_chat(services: Services, caller: Caller | None, given: s.ImportInput) -> Json:
     """Take a guest's chat, as their browser kept it, into the account: at most once, however often it is sent. Its messages
     are marked as imported. What they say is shown again, never believed: facts are read from the catalogue anew."""
-    me = signed_in(caller)
+    me = signed_in(services, caller)
     turns = [
         BrowserTurn(mask_private(x.question)[0], mask_private(x.answer)[0], _context(services, x).stored())
         for x in given.turns
@@ -154,7 +156,7 @@ def take_back(services: Services, caller: Caller | None, session_id: str, given:
 def export_chat(services: Services, caller: Caller | None, session_id: str) -> str:
     """One chat as a Markdown file (`format=md`), or as `GET /api/chat/sessions/{id}` gives it, with all messages
     (`format=json`)."""
-    me = signed_in(caller)
+    me = signed_in(services, caller)
     found = services.history.session(me.account_id, session_id)
     messages, _ = services.history.messages(me.account_id, session_id, EXPORTED)
     return markdown_file(found, messages)
@@ -162,21 +164,22 @@ def export_chat(services: Services, caller: Caller | None, session_id: str) -> s
 
 def delete_chat_session(services: Services, caller: Caller | None, session_id: str) -> None:
     """Delete one chat."""
-    services.history.delete_session(signed_in(caller).account_id, session_id)
+    services.history.delete_session(signed_in(services, caller).account_id, session_id)
 
 
 def delete_chat_sessions(services: Services, caller: Caller | None, given: s.ForStudent) -> None:
     """Delete every chat of the student."""
-    me = signed_in(caller)
+    me = signed_in(services, caller)
     services.history.delete_all(me.account_id, _student_id(services, me, given.student_id))
 
 
 def chat_feedback(services: Services, caller: Caller | None, given: s.FeedbackInput) -> None:
     """Put a thumb up or down for one answer, with its reasons, into the review list. A stored answer of the caller is named
     by `messageId`; guests' answers are not stored, so `question` and `answer` come along (private numbers are masked)."""
+    services.limits.spend("report", _account_id(caller))
     comment = mask_private(given.comment)[0] if given.comment else None
     if given.message_id is not None:
-        me = signed_in(caller)
+        me = signed_in(services, caller)
         services.history.feedback(me.account_id, given.message_id, given.rating, comment, given.reasons)
     elif given.question is not None and given.answer is not None:
         question, answer = mask_private(given.question)[0], mask_private(given.answer)[0]
@@ -193,6 +196,18 @@ def search_scholarships(services: Services, caller: Caller | None, given: s.Sear
     record whose name was meant; `notShown` says why a scheme that was named is not among the rows, `nearMisses` what one
     number keeps away. `facets` count how many rows a further filter would keep. `rank` gives the parts of a row's place.
     """
+    count_search(services, caller, given)
+    return searched(services, caller, given)
+
+
+def count_search(services: Services, caller: Caller | None, given: s.SearchInput) -> None:
+    """Count a search; the list as it is before anything is asked, which every visit opens with, counts as a look-up."""
+    is_asked = bool(given.model_dump(exclude_defaults=True))
+    services.limits.spend("search" if is_asked else "lookup", _account_id(caller))
+
+
+def searched(services: Services, caller: Caller | None, given: s.SearchInput) -> Json:
+    """What `search_scholarships` gives, not counted."""
     words = given.keywords if given.keywords is not None else given.q
     query = _query(
         given, keywords=words or "", ignore=tuple(map(to_snake, given.ignore)), deadline=given.deadline, eligible_only=given.eligible_only, sort=given.sort,
@@ -203,6 +218,7 @@ def search_scholarships(services: Services, caller: Caller | None, given: s.Sear
 
 def list_scholarships(services: Services, caller: Caller | None, given: s.ListInput) -> Json:
     """The whole catalogue, page by page."""
+    services.limits.spend("lookup", _account_id(caller))
     query = Query(page=given.page, page_size=given.page_size)
     return _found(services, caller, lambda now: services.search.find(query, now))
 
@@ -210,6 +226,7 @@ def list_scholarships(services: Services, caller: Caller | None, given: s.ListIn
 def match_profile(services: Services, caller: Caller | None, given: s.MatchInput) -> Json:
     """Every scholarship that a student's profile does not break: eligible ones first, then those needing more
     information. Give what is known of the student; leave out the rest."""
+    services.limits.spend("search", _account_id(caller))
     profile = _canonical(given.profile())
     return _found(
         services, caller, lambda now: services.search.match_profile(profile, given.page, given.page_size, now)
@@ -218,6 +235,7 @@ def match_profile(services: Services, caller: Caller | None, given: s.MatchInput
 
 def get_scholarship(services: Services, caller: Caller | None, given: s.ScholarshipInput) -> Json:
     """One scholarship by id with all its facts, its deadline state and source; with `match` for a signed-in profile."""
+    services.limits.spend("lookup", _account_id(caller))
     profile = _stored_profile(services, caller, given.student_id)
     return shapes.scholarship(_hit(services, given.id, profile), _bookmarked(services, caller, given.student_id))
 
@@ -225,6 +243,7 @@ def get_scholarship(services: Services, caller: Caller | None, given: s.Scholars
 def check_eligibility(services: Services, caller: Caller | None, given: s.EligibilityInput) -> Json:
     """The verdict on one scholarship for a profile: eligible, needs_info or not_eligible, with a sentence for each rule
     that is satisfied, failed or unknown. Without any profile field a signed-in student's stored profile is taken."""
+    services.limits.spend("lookup", _account_id(caller))
     profile = _canonical(given.profile())
     if not profile.known():
         profile = _stored_profile(services, caller, given.student_id)
@@ -233,6 +252,7 @@ def check_eligibility(services: Services, caller: Caller | None, given: s.Eligib
 
 def compare_scholarships(services: Services, caller: Caller | None, given: s.CompareInput) -> Json:
     """Two to four scholarships side by side: the records, and their facts field by field with whether all agree."""
+    services.limits.spend("lookup", _account_id(caller))
     if len(set(given.ids)) != len(given.ids):
         raise ValidationFailed("ids: name two to four different scholarships.")
     saved = _bookmarked(services, caller, given.student_id)
@@ -249,6 +269,7 @@ def compare_scholarships(services: Services, caller: Caller | None, given: s.Com
 def upcoming_deadlines(services: Services, caller: Caller | None, given: s.DeadlinesInput) -> Json:
     """What closes, or usually opens or closes, within so many days: confirmed dates first, then expected months (not
     confirmed; `deadlineState.text` says so), soonest first. Nothing that is closed."""
+    services.limits.spend("lookup", _account_id(caller))
     hits = services.search.upcoming(_query(given), given.within, services.clock())
     saved = _bookmarked(services, caller)
     return {
@@ -259,14 +280,15 @@ def upcoming_deadlines(services: Services, caller: Caller | None, given: s.Deadl
 
 def report(services: Services, caller: Caller | None, scholarship_id: str, given: s.ReportInput) -> Json:
     """Report a mistake in a record; it goes to a review queue."""
+    services.limits.spend("report", _account_id(caller))
     _hit(services, scholarship_id, Profile())
-    account_id = caller.account_id if caller else None
-    return {"id": services.reports.add(scholarship_id, given.reason, given.details, account_id)}
+    return {"id": services.reports.add(scholarship_id, given.reason, given.details, _account_id(caller))}
 
 
 def sign_up(services: Services, caller: Caller | None, given: s.SignUpInput) -> Json:
     """Make an account and sign in: gives the user and a token."""
     del caller
+    services.limits.spend("sign_up")
     account = services.accounts.sign_up(given.email, given.password, given.name)
     return {"user": _user(services, account.id), "token": services.sessions.issue(account.id)}
 
@@ -274,6 +296,7 @@ def sign_up(services: Services, caller: Caller | None, given: s.SignUpInput) -> 
 def sign_in(services: Services, caller: Caller | None, given: s.SignInInput) -> Json:
     """Sign in: gives the user and a token (24 hours), to be sent as `Authorization: Bearer TOKEN`."""
     del caller
+    services.limits.spend("sign_in", given.email.strip().casefold())
     account = services.accounts.sign_in(given.email, given.password)
     return {"user": _user(services, account.id), "token": services.sessions.issue(account.id)}
 
@@ -281,18 +304,18 @@ def sign_in(services: Services, caller: Caller | None, given: s.SignInInput) -> 
 def sign_out(services: Services, caller: Caller | None, given: s.Nothing) -> None:
     """End the caller's session; its token is dead from now on, on every door."""
     del given
-    services.sessions.end_session(signed_in(caller).session_id)
+    services.sessions.end_session(signed_in(services, caller).session_id)
 
 
 def renew(services: Services, caller: Caller | None) -> Json:
     """A fresh token for the caller's session."""
-    me = signed_in(caller)
+    me = signed_in(services, caller)
     return {"user": _user(services, me.account_id), "token": services.sessions.renew(me)}
 
 
 def me(services: Services, caller: Caller | None, given: s.ForStudent) -> Json:
     """The signed-in user with the stored profile of the student that the call is about."""
-    who = signed_in(caller)
+    who = signed_in(services, caller)
     student = services.students.get(who.account_id, given.student_id or who.student_id)
     return shapes.account(services.accounts.get(who.account_id), student)
 
@@ -300,8 +323,10 @@ def me(services: Services, caller: Caller | None, given: s.ForStudent) -> Json:
 def update_me(services: Services, caller: Caller | None, given: s.MeInput) -> Json:
     """Change the user's name, or the password (with the current one; it ends the other sessions), or of the student the
     profile and the consent that chats add to it."""
-    who = signed_in(caller)
+    who = signed_in(services, caller)
     student_id = _student_id(services, who, given.student_id)
+    if given.new_password is not None:
+        services.limits.spend("password", who.account_id)
     account = services.accounts.update(
         who.account_id, name=given.name, current_password=given.current_password, new_password=given.new_password,
         session_id=who.session_id,
@@ -316,19 +341,19 @@ def update_me(services: Services, caller: Caller | None, given: s.MeInput) -> Js
 def students(services: Services, caller: Caller | None) -> list[Json]:
     """The students of the account, each with a profile, applications and chats of their own; the account's first one
     first. Other calls are about the `chosen` one unless they name another by `studentId`."""
-    who = signed_in(caller)
+    who = signed_in(services, caller)
     return [shapes.student(x, x.id == who.student_id) for x in services.students.list(who.account_id)]
 
 
 def add_student(services: Services, caller: Caller | None, given: s.NewStudentInput) -> Json:
     """Add a student to the account (at most ten)."""
     profile = _canonical(given.profile.profile())
-    return shapes.student(services.students.add(signed_in(caller).account_id, given.name, profile), False)
+    return shapes.student(services.students.add(signed_in(services, caller).account_id, given.name, profile), False)
 
 
 def update_student(services: Services, caller: Caller | None, student_id: str, given: s.StudentInput) -> Json:
     """Change a student's name, profile or consent, or make them the one that this sign-in's calls are about."""
-    who = signed_in(caller)
+    who = signed_in(services, caller)
     student = services.students.update(
         who.account_id, student_id, name=given.name, remember_profile=given.remember_profile,
         profile=_canonical(given.profile.profile()) if given.profile else None,
@@ -340,22 +365,24 @@ def update_student(services: Services, caller: Caller | None, student_id: str, g
 
 def delete_student(services: Services, caller: Caller | None, student_id: str) -> None:
     """Delete a student with their chats and applications; the account's first one goes only with the account."""
-    services.students.delete(signed_in(caller).account_id, student_id)
+    services.students.delete(signed_in(services, caller).account_id, student_id)
 
 
 def delete_me(services: Services, caller: Caller | None, given: s.DeleteMeInput) -> None:
     """Delete the account and everything stored about it; needs the password."""
-    services.accounts.delete(signed_in(caller).account_id, given.password)
+    who = signed_in(services, caller)
+    services.limits.spend("password", who.account_id)
+    services.accounts.delete(who.account_id, given.password)
 
 
 def export_me(services: Services, caller: Caller | None) -> Json:
     """Everything stored about the caller."""
-    return services.accounts.export(signed_in(caller).account_id)
+    return services.accounts.export(signed_in(services, caller).account_id)
 
 
 def save_application(services: Services, caller: Caller | None, given: s.SaveApplicationInput) -> Json:
     """Save a scholarship to the student's applications (needs the user's token). Saving twice gives the existing one."""
-    who = signed_in(caller)
+    who = signed_in(services, caller)
     student_id = _student_id(services, who, given.student_id)
     saved = services.applications.save(who.account_id, given.scholarship_id, _changes(given), student_id)
     return _application(services, saved)
@@ -363,39 +390,39 @@ def save_application(services: Services, caller: Caller | None, given: s.SaveApp
 
 def unbookmark(services: Services, caller: Caller | None, scholarship_id: str, given: s.ForStudent) -> None:
     """Remove a scholarship from the student's applications."""
-    who = signed_in(caller)
+    who = signed_in(services, caller)
     _hit(services, scholarship_id, Profile())
     services.applications.delete_for_scholarship(_student_id(services, who, given.student_id), scholarship_id)
 
 
 def list_applications(services: Services, caller: Caller | None, given: s.ForStudent) -> list[Json]:
     """The student's applications, newest first (needs the user's token)."""
-    who = signed_in(caller)
+    who = signed_in(services, caller)
     student_id = _student_id(services, who, given.student_id)
     return [_application(services, a) for a in services.applications.list(who.account_id, student_id)]
 
 
 def get_application(services: Services, caller: Caller | None, given: s.ApplicationInput) -> Json:
     """One application of the student."""
-    return _application(services, services.applications.get(signed_in(caller).account_id, given.id))
+    return _application(services, services.applications.get(signed_in(services, caller).account_id, given.id))
 
 
 def update_application(services: Services, caller: Caller | None, given: s.UpdateApplicationInput) -> Json:
     """Change an application's status, checklist, notes, target date, reference or amount (needs the user's token).
     What is left out stays; every change is kept in `events`."""
-    changed = services.applications.update(signed_in(caller).account_id, given.id, _changes(given))
+    changed = services.applications.update(signed_in(services, caller).account_id, given.id, _changes(given))
     return _application(services, changed)
 
 
 def delete_application(services: Services, caller: Caller | None, given: s.ApplicationInput) -> None:
     """Delete one application with its history (needs the user's token). Ask the student to confirm first."""
-    services.applications.delete(signed_in(caller).account_id, given.id)
+    services.applications.delete(signed_in(services, caller).account_id, given.id)
 
 
 def export_calendar(services: Services, caller: Caller | None, given: s.ForStudent) -> str:
     """The student's deadlines as an iCalendar (RFC 5545) text with alarms 14, 7, 3 and 1 days before. Only confirmed
     closing dates and the student's own target dates are in it."""
-    who = signed_in(caller)
+    who = signed_in(services, caller)
     return calendar_of(services, who.account_id, _student_id(services, who, given.student_id))
 
 
@@ -455,7 +482,7 @@ def _first_day(month: str | None) -> date | None:
 
 def calendar_key(services: Services, caller: Caller | None, fresh: bool = False) -> Json:
     """The private key of the calendar address; `fresh` renews it."""
-    who = signed_in(caller)
+    who = signed_in(services, caller)
     make = services.accounts.renew_calendar_key if fresh else services.accounts.calendar_key
     key = make(who.account_id)
     return {"key": key, "path": f"/api/applications/calendar.ics?key={key}"}
@@ -473,7 +500,8 @@ def health(services: Services, caller: Caller | None, given: s.Nothing) -> Json:
     return {
         "status": "healthy" if database == "ok" else "unhealthy", "database": database,
         "catalogue": {"rows": len(services.catalogue), "version": services.catalogue.version},
-        "model": {"name": engine.name, "state": engine.state, "detail": engine.detail}, "version": VERSION,
+        "model": {"name": engine.name, "state": engine.state, "detail": engine.detail},
+        "limits": services.limits.state, "version": VERSION,
         "timestamp": services.clock().isoformat(),
     }  # fmt: skip
 
@@ -502,6 +530,10 @@ def root(services: Services) -> Json:
     """What this API is."""
     del services
     return {"message": "Scholarship Chatbot API. See /docs.", "status": "running", "version": VERSION}
+
+
+def _account_id(caller: Caller | None) -> str | None:
+    return caller.account_id if caller else None
 
 
 def _query(given: s.FilterInput, **more: Any) -> Query:

@@ -254,9 +254,13 @@ def create_api(services: Services) -> FastAPI:
             return Envelope(await run_in_threadpool(do.search_scholarships, services, who, given))
         begun = time.perf_counter()
         key = given.model_dump_json(exclude_defaults=True), stamp(services.clock())
+        if services.settings.redis_url:  # then counting waits for another machine
+            await run_in_threadpool(do.count_search, services, who, given)
+        else:
+            do.count_search(services, who, given)
         found = replies.get(key)
         if found is None:
-            data = await run_in_threadpool(do.search_scholarships, services, None, given)
+            data = await run_in_threadpool(do.searched, services, None, given)
             found = orjson.dumps({name: value for name, value in data.items() if name != "tookMs"})
             replies.keep(key, found)
         took = round((time.perf_counter() - begun) * 1000, 2)
