@@ -158,7 +158,9 @@ def test_s40_door_inventory_page_handlers(
         for thing, token in (*((id_, ben.token) for id_ in planted.values()), (planted["application"], None)):
             event = {"id": thing, "text": "hello", "status": "rejected", "notes": "not hers", "items": [], "chat": None}
             chosen = {"i0": thing} if name in ("create", "delete", "choose") else {}
-            said = handlers.call(handler, token=token, event=event, **chosen)
+            said = handlers.call(handler, token=token, event=event, **chosen).replace(thing, "")
+            if "is not in the list of choices" in said:  # Gradio refuses before the handler is called
+                continue
             assert "ASHAS" not in said and asha.email not in said and asha.id not in said, name
             if token is None and name in SIGNED_HANDLERS:
                 assert "Please sign in first." in said, name
