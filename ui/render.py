@@ -13,6 +13,7 @@ _BARE = re.compile(r"(?i)(?:https?|ftp)://")
 _WWW = re.compile(r"(?i)www\.")
 _GOOD_HOST = re.compile(r"(?i)https://([a-z0-9.-]+)(?=[/?#]|[)\]}.,;:!'\"*|_]*(?:\s|$))")
 _DEFINITION = re.compile(r"\](?=:)")
+_ADDRESS = re.compile(r"(?<=[\w.+-])@(?=\w)")
 _ZERO_WIDTH = "\u200b"
 
 
@@ -46,6 +47,7 @@ def safe_markdown(text: str, hosts: Collection[str] = ()) -> str:
         return found[0].replace("://", f":{_ZERO_WIDTH}//")
 
     text = _DEFINITION.sub("] ", text)  # `[x]: //host` would name a target for `[y][x]`
+    text = _ADDRESS.sub(f"@{_ZERO_WIDTH}", text)  # a bare e-mail address would become a link
     text = _LINK.sub(link, text)
     text = _BARE.sub(bare, text)
     return _WWW.sub(lambda m: m[0] if text[max(0, m.start() - 3) : m.start()] == "://" else f"www{_ZERO_WIDTH}.", text)
