@@ -134,6 +134,8 @@ class Dialogue:
             return Outcome(intent, answers.conversion_answer(turn.reading.profile, turn.language))
         if intent == "about":
             return Outcome(intent, answers.about_answer(len(self._search.catalogue.scholarships), turn.language))
+        if intent == "scam":
+            return self._scam(turn)
         if intent in ("private", "greeting", "thanks", *FIXED):
             return Outcome(intent, answers.fixed_answer(intent, turn.language))
         if intent == "applications":
@@ -225,7 +227,7 @@ class Dialogue:
         sister = self._sister(turn)
         if sister:
             return (sister,)
-        place_known = Profile(state=context.profile.state, citizenship=context.profile.citizenship)
+        place_known = Profile(state=turn.known.state, citizenship=turn.known.citizenship)
         named = self._search.named(turn.reading, place_known)
         if len(named) > 1:
             fitting = [h.record.id for h in self._hits(named, turn.known) if _may_apply(h)]
@@ -397,6 +399,14 @@ class Dialogue:
         if intent == "hold":
             return answers.field_answer(intent, hits, language)
         return answers.compare_answer(hits, language, by_award=intent == "best")
+
+    def _scam(self, turn: Turn) -> Outcome:
+        """The warning, after what the catalogue has of the scheme that was named."""
+        warning, named = answers.fixed_answer("scam", turn.language), self._named(turn)
+        if len(named) != 1 or self._names_another(turn.text, named):
+            return Outcome("scam", warning)
+        found = answers.detail_answer(self._hits(named, turn.known)[0], turn.language)
+        return Outcome("scam", replace(found, text=f"{warning.text}\n\n{found.text}"))
 
     def _unknown(self, turn: Turn) -> Outcome:
         page = self._search.find(Query(keywords=turn.text, page_size=MOST_MEANT), self._clock())

@@ -28,6 +28,8 @@ from backend.reader import Reading, read
 from backend.text import sound, tokens
 
 UPCOMING_MONTHS = 3
+NEARLY = 0.1
+"""How much less of the words than the best one a name may hold, where the best is not for the student."""
 LIKE_A_NAME = 0.8
 """From this likeness of sound on, a word may be one of a name."""
 NEAR_NAME, SISTER_NAME, SISTER_WORDS = 0.12, 0.55, 2
@@ -205,7 +207,8 @@ class Search:
         meaning = self._names.meaning(reading)
         rows = self._names.named(meaning).rows
         if rows and student.known() and not any(self._may_apply(row, student, reading) for row in rows):
-            near = [row for row in self._names.near(meaning) if self._may_apply(row, student, reading)]
+            least = float(meaning.names.max()) - NEARLY
+            near = [row for row in self._names.near(meaning, least) if self._may_apply(row, student, reading)]
             rows = tuple(near) if 0 < len(near) <= MOST_NAMED else rows
         return tuple(map(self._id, rows))
 
