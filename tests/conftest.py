@@ -1,9 +1,12 @@
 """What all tests share: the real catalogue and a clock that the test sets."""
 
 import os
+import shutil
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +16,8 @@ from backend.search import Search
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "data" / "scholarships.csv"
-FOLDERS = ("engines", "core", "store", "deploy", "doors", "security", "browser")
+FOLDERS = ("engines", "core", "store", "browser", "security", "doors", "deploy")
+CHROMIUM_ARGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
 
@@ -51,12 +55,35 @@ def unpack_seconds(gguf: Path, data_dir: Path) -> float:
     return time.monotonic() - began
 
 
+def chromium_path() -> str:
+    """Where Chromium is; without one the test is skipped, in CI it fails."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium found: set CHROMIUM or install it")
+        pytest.skip("no Chromium found")
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One Chromium for all tests of a process: Playwright cannot be started twice."""
+    playwright_api = pytest.importorskip("playwright.sync_api")
+    path = chromium_path()
+    with playwright_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGS)
+        yield browser
+        browser.close()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With `make test` two processes share the work: a folder's tests stay together, for they share what they start, and
-    those with the real model, which gives way to everybody else, begin beside the lightest ones."""
+    """With `make test` two processes share the work, a file at a time; those with the real model, which gives way to
+    everybody else, stay together and begin beside the lightest ones."""
     items.sort(key=lambda item: FOLDERS.index(item.path.parent.name))
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
+        folder = item.path.parent.name
+        item.add_marker(pytest.mark.xdist_group(folder if folder == "engines" else f"{folder}/{item.path.stem}"))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

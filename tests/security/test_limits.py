@@ -1,6 +1,5 @@
 """Rows S27 to S30 and S32: who may call how often, over all doors, by the real client address."""
 
-import asyncio
 import sqlite3
 import subprocess
 import sys
@@ -22,7 +21,17 @@ from backend.errors import RateLimited, SettingsError
 from backend.limits import LIMITS, Limit, Limits, calling_from
 from backend.settings import read_settings
 from tests.conftest import ROOT
-from tests.doors.conftest import DoorError, GradioDoor, McpDoor, RestDoor, environment, free_port, new_student, wait_for
+from tests.doors.conftest import (
+    DoorError,
+    GradioDoor,
+    McpDoor,
+    RestDoor,
+    environment,
+    free_port,
+    new_student,
+    run_apart,
+    wait_for,
+)
 
 REDIS = "redis://127.0.0.1:6379/15"
 
@@ -64,7 +73,7 @@ def test_s27_the_address_is_the_right_most_untrusted_hop(monkeypatch, peer, forw
         "type": "http", "client": (peer, 1), "scheme": "http",
         "headers": [(b"x-forwarded-for", value.encode()) for value in forwarded],
     }  # fmt: skip
-    asyncio.run(ProxyHeadersMiddleware(app, trusted)(scope, None, None))
+    run_apart(ProxyHeadersMiddleware(app, trusted)(scope, None, None))
     assert found == [seen]
 
 

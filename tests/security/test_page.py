@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from backend.api.identity import COOKIE
 from backend.catalogue import Catalogue
-from tests.browser.conftest import chromium, playwright_api  # noqa: F401 - a fixture
+from tests.browser.conftest import playwright_api
 from tests.doors.conftest import ROOT, App, environment, free_port, wait_for
 from ui.render import safe_markdown
 
@@ -130,7 +130,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> I
 
 @pytest.mark.parametrize("policy", ["on", "off"])
 def test_s35_s37_a_reply_loads_nothing_covers_nothing_and_links_only_to_the_catalogue(
-    chromium: Any,  # noqa: F811
+    chromium: Any,
     hostile: Hostile,
     policy: str,
 ) -> None:
@@ -153,7 +153,7 @@ def test_s35_s37_a_reply_loads_nothing_covers_nothing_and_links_only_to_the_cata
     assert {link.rstrip("/") for link in links} >= {link.rstrip("/") for link in hostile.good}
 
 
-def test_s24_s34_passwords_and_tokens_stay_out_of_the_browsers_stores(chromium: Any, app: App) -> None:  # noqa: F811
+def test_s24_s34_passwords_and_tokens_stay_out_of_the_browsers_stores(chromium: Any, app: App) -> None:
     context = chromium.new_context()
     page, urls, problems = context.new_page(), [], []
     page.on("request", lambda r: urls.append(r.url))
@@ -175,7 +175,7 @@ def test_s24_s34_passwords_and_tokens_stay_out_of_the_browsers_stores(chromium: 
     assert problems == [], "a script or style of the page itself is against its policy (S38)"
 
 
-def test_s38_the_page_is_framed_by_an_allowed_parent_only(chromium: Any, app: App) -> None:  # noqa: F811
+def test_s38_the_page_is_framed_by_an_allowed_parent_only(chromium: Any, app: App) -> None:
     """Another origin is refused; pages of these names are put in front of the browser."""
     context = chromium.new_context()
     context.grant_permissions(["local-network-access"])  # the parents stand for public sites, the app for another
