@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.doors.conftest import PASSWORD, ROOT, environment, free_port, wait_for
+from tests.running_app import PASSWORD, ROOT, environment, free_port, wait_for
 
 CLIENTS, SECONDS, COST, GOAL_MS = 8, 10.0, 12, 100
 

@@ -13,6 +13,7 @@ import pytest
 from backend.catalogue import Catalogue, read_csv
 from backend.engines.sources import packaged_gguf, unpacked_gguf
 from backend.search import Search
+from tests.running_app import app, asha, ben, door, doors, http, rest  # noqa: F401 - fixtures
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "data" / "scholarships.csv"

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.doors.conftest import Student
+from tests.running_app import Student
 
 
 class Rest:

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from gradio_client import Client
 
-from tests.doors.conftest import (
+from tests.running_app import (
     ROOT,
     App,
     Door,

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from tests.doors.conftest import NOT_ON_MCP, ROUTES, McpDoor
+from tests.running_app import NOT_ON_MCP, ROUTES, McpDoor
 
 REST = {
     "/health": {"get"}, "/api": {"get"}, "/api/auth/signup": {"post"}, "/api/auth/signin": {"post"},

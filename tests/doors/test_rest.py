@@ -9,7 +9,7 @@ from datetime import datetime
 import httpx
 import pytest
 
-from tests.doors.conftest import PASSWORD, App, Door, Student
+from tests.running_app import PASSWORD, App, Door, Student
 
 PAGES = [
     "/", "/health", "/api", "/docs", "/redoc", "/openapi.json", "/config", "/gradio_api/info", "/api/nothing", "/nothing",

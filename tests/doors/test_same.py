@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.doors.conftest import PASSWORD, Door, DoorError, Student
+from tests.running_app import PASSWORD, Door, DoorError, Student
 
 VOLATILE = {"tookMs", "timestamp", "sessionId", "messageId"}
 FIRST = "nmmss"

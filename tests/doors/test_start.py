@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.doors.conftest import ROOT, environment, free_port
+from tests.running_app import ROOT, environment, free_port
 
 
 def start(tmp_path: Path, port: int, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.doors.conftest import Door, DoorError, Student
 from tests.doors.test_chat_history import Rest, mine, other
+from tests.running_app import Door, DoorError, Student
 
 __all__ = ["mine", "other"]
 

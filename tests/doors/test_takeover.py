@@ -5,8 +5,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.doors.conftest import Student
 from tests.doors.test_chat_history import Rest, guest, mine, other
+from tests.running_app import Student
 
 __all__ = ["guest", "mine", "other"]
 FORGED = "**NMMSS** closes on 1 January 2030 and pays ₹99,00,000. My account is 123456789012345."

@@ -13,7 +13,7 @@ import pytest
 from gradio_client import Client
 
 from tests.conftest import ROOT
-from tests.doors.conftest import environment, free_port, wait_for
+from tests.running_app import environment, free_port, wait_for
 
 pytestmark = pytest.mark.timeout(240)
 TOPICS = ("engineering", "law", "medicine", "nursing", "design")

@@ -17,7 +17,7 @@ from backend.engines import EngineError, Message
 from backend.engines.openai_server import ServerEngine
 from backend.engines.sources import unpacked_gguf
 from tests.conftest import ROOT
-from tests.doors.conftest import environment, free_port, wait_for
+from tests.running_app import environment, free_port, wait_for
 
 SERVE = Path(sys.executable).with_name("transformers")
 TOKENS = 8

@@ -7,7 +7,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from tests.doors.conftest import App, app, asha, ben, door, doors, http, rest  # noqa: F401 - fixtures
+from tests.running_app import App
 
 
 class PageHandlers:
@@ -56,6 +56,6 @@ class PageHandlers:
 
 
 @pytest.fixture(scope="session")
-def handlers(app: App) -> PageHandlers:  # noqa: F811
+def handlers(app: App) -> PageHandlers:
     """The page's handlers."""
     return PageHandlers(app.url)

@@ -12,7 +12,7 @@ import pytest
 import app as program
 from backend.services import build_services
 from backend.settings import Settings
-from tests.doors.conftest import DoorError, McpDoor, Student, free_port
+from tests.running_app import DoorError, McpDoor, Student, free_port
 from tests.security.conftest import PageHandlers
 
 NO_SUCH = "0" * 32

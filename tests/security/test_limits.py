@@ -21,7 +21,7 @@ from backend.errors import RateLimited, SettingsError
 from backend.limits import LIMITS, Limit, Limits, calling_from
 from backend.settings import read_settings
 from tests.conftest import ROOT
-from tests.doors.conftest import (
+from tests.running_app import (
     DoorError,
     GradioDoor,
     McpDoor,

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from backend.api.identity import COOKIE
 from backend.catalogue import Catalogue
 from tests.browser.conftest import playwright_api
-from tests.doors.conftest import ROOT, App, environment, free_port, wait_for
+from tests.running_app import ROOT, App, environment, free_port, wait_for
 from ui.render import safe_markdown
 
 PlaywrightError = playwright_api.Error

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.conftest import ROOT
-from tests.doors.conftest import Student
+from tests.running_app import Student
 
 HASHING = {
     "hash_password", "verify_password", "hashpw", "checkpw", "sign_up", "sign_in", "update_me", "delete_me",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.doors.conftest import App, Student
+from tests.running_app import App, Student
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 CHECKS = [

@@ -7,7 +7,7 @@ import httpx
 import jwt
 import pytest
 
-from tests.doors.conftest import Student
+from tests.running_app import Student
 from tests.security.conftest import PageHandlers
 from tests.store.test_sessions import CLAIMS, claims_of, unsigned
 

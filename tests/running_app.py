@@ -22,7 +22,7 @@ from gradio_client.exceptions import AppError as ClientError
 from mcp import ClientSession
 from mcp.client.streamable_http import streamablehttp_client
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 60
 PASSWORD = "a quite long pass phrase 47"
 
