@@ -238,7 +238,7 @@ def _iso(stored: int) -> str:
 def _exported_chat(chat: ChatSessionRow) -> dict[str, Any]:
     messages = ChatMessageRow.select().where(ChatMessageRow.chat == chat.id).order_by(ChatMessageRow.position)
     return {
-        "id": chat.id, "studentId": chat.student_id, "title": chat.title, "createdAt": _iso(chat.created_at), "updatedAt": _iso(chat.updated_at),
+        "id": chat.id, "studentId": chat.student_id, "title": chat.title, "createdAt": _iso(chat.created_at), "updatedAt": _iso(chat.updated_at), "kept": chat.kept,
         "messages": [
             {
                 "id": m.id, "role": m.role, "content": m.content, "createdAt": _iso(m.created_at),

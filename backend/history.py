@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -18,6 +18,9 @@ from backend.database import Database
 from backend.errors import NotFound
 from backend.models import ChatMessageRow, ChatSessionRow, FeedbackRow
 
+CHAT_LIFE, SWEEP_EVERY = timedelta(days=90), timedelta(hours=1)
+"""How long a chat is stored after its last turn, and how often old ones are looked for."""
+MILLISECOND = timedelta(milliseconds=1)
 TITLE_LENGTH = 60
 MOST_WORDS = 8
 """Words of a search that count."""
@@ -43,7 +46,7 @@ class StoredMessage:
 
 @dataclass(frozen=True)
 class ChatSummary:
-    """One stored chat of a student; `updated_at` is its last turn, `snippet` where a search found its words in a message,
+    """One stored chat of a student; `updated_at` is its last turn, `kept` that it stays when it is old, `snippet` where a search found its words in a message,
     or ''."""
 
     id: str
@@ -51,6 +54,7 @@ class ChatSummary:
     title: str
     created_at: datetime
     updated_at: datetime
+    kept: bool = False
     snippet: str = ""
 
 
@@ -77,7 +81,7 @@ class ChatHistory:
     """The stored chats; every call names the account and sees only its own."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        self._database, self._clock = database, clock
+        self._database, self._clock, self._swept = database, clock, 0
 
     def append(
         self, account_id: str, session_id: str | None, question: str, answer: str, details: Mapping[str, Any],
@@ -89,9 +93,11 @@ class ChatHistory:
         """
         try:
             with self._database.session():
-                return self._append(account_id, session_id, question, answer, details, student_id or account_id)
+                saved = self._append(account_id, session_id, question, answer, details, student_id or account_id)
         except IntegrityError:
             raise NotFound("This account does not exist any more.") from None
+        self.sweep()
+        return saved
 
     def _append(
         self, account_id: str, session_id: str | None, question: str, answer: str, details: Mapping[str, Any],
@@ -193,13 +199,27 @@ class ChatHistory:
             snippets = _snippets([r.id for r in rows], wanted)
             return [_summary(r, snippets.get(r.id, "")) for r in rows]
 
-    def rename(self, account_id: str, session_id: str, title: str) -> ChatSummary:
-        """Give a chat another title."""
+    def change(
+        self, account_id: str, session_id: str, *, title: str | None = None, kept: bool | None = None
+    ) -> ChatSummary:
+        """Give a chat another title, or keep it for longer than CHAT_LIFE."""
         with self._database.session():
             row = _chat(account_id, session_id)
-            row.title = title
-            row.save(only=[ChatSessionRow.title])
+            row.title = row.title if title is None else title
+            row.kept = row.kept if kept is None else kept
+            row.save(only=[ChatSessionRow.title, ChatSessionRow.kept])
             return _summary(row)
+
+    def sweep(self) -> None:
+        """Delete the chats whose last turn is older than CHAT_LIFE, unless they are kept; at most once an hour."""
+        now = milliseconds(self._clock)
+        if now - self._swept < SWEEP_EVERY // MILLISECOND:
+            return
+        self._swept = now
+        with self._database.session():
+            ChatSessionRow.delete().where(
+                ChatSessionRow.updated_at < now - CHAT_LIFE // MILLISECOND, ~ChatSessionRow.kept
+            ).execute()
 
     def session(self, account_id: str, session_id: str) -> ChatSummary:
         """One chat of the account; NotFound for an unknown id and another account's alike."""
@@ -286,7 +306,9 @@ def _taken_over_as(account_id: str, browser_id: str) -> str:
 
 
 def _summary(row: ChatSessionRow, snippet: str = "") -> ChatSummary:
-    return ChatSummary(row.id, str(row.student_id), row.title, moment(row.created_at), moment(row.updated_at), snippet)
+    return ChatSummary(
+        row.id, str(row.student_id), row.title, moment(row.created_at), moment(row.updated_at), row.kept, snippet
+    )
 
 
 def _snippets(chat_ids: Sequence[str], words: Sequence[str]) -> dict[str, str]:

@@ -71,13 +71,14 @@ class SessionRow(_Table):
 
 
 class ChatSessionRow(_Table):
-    """One chat of a signed-in student; `updated_at` is its last turn."""
+    """One chat of a signed-in student; `updated_at` is its last turn, `kept` that it is not deleted when it is old."""
 
     student_id: str | None
     account = ForeignKeyField(AccountRow, backref="chats", on_delete="CASCADE")
     student = ForeignKeyField(StudentRow, backref="chats", null=True, on_delete="CASCADE")
     title = TextField()
     updated_at = BigIntegerField(default=0)
+    kept = BooleanField(default=False)
 
     class Meta:
         table_name = "chat_session"

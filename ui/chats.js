@@ -59,6 +59,7 @@ window.chats = (() => {
   const account = {
     list: (text, most) => call('GET', `?${new URLSearchParams({q: text, limit: most})}`),
     rename: (id, title) => call('PATCH', `/${encodeURIComponent(id)}`, {title}),
+    keep: (id, kept) => call('PATCH', `/${encodeURIComponent(id)}`, {kept}),
     remove: (id) => call('DELETE', `/${encodeURIComponent(id)}`),
     clear: () => call('DELETE', ''),
     open(id) { act.open({id}); },
@@ -80,8 +81,13 @@ window.chats = (() => {
   const entry = (chat) => {
     const more = tag('div', {className: 'chat-more', hidden: true});
     const row = tag('li', {className: chat.id === current ? 'current' : ''});
-    const menu = () => more.replaceChildren(
-      button(words.rename, 'btn', renaming), copy(), button(words.delete, 'btn', deleting));
+    const menu = () => more.replaceChildren(...[
+      button(words.rename, 'btn', renaming), owner && keeping(), copy(), button(words.delete, 'btn', deleting)].filter(Boolean));
+    const keeping = () => {
+      const keep = button(words.keep, 'btn', () => attempt(() => account.keep(chat.id, !chat.kept)));
+      keep.setAttribute('aria-pressed', String(Boolean(chat.kept)));
+      return keep;
+    };
     const copy = () => {
       const link = tag('a', {className: 'btn', download: `${chat.title.replace(/[\\/:*?"<>|]+/g, ' ').trim() || 'chat'}.md`}, words.download);
       link.href = owner ? account.copy(chat) : '#';

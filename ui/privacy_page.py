@@ -10,7 +10,9 @@ from ui.common import html
 
 NAME = "privacy"
 """Of the page, in the address (`#privacy`) too."""
-_SCRIPT = f"if (location.hash === '#{NAME}') document.getElementById('{NAME}').showModal();"
+_SCRIPT = f"""const open = () => {{ if (location.hash === '#{NAME}') document.getElementById('{NAME}').showModal(); }};
+window.addEventListener('hashchange', open);
+open();"""
 LINK = f'<button type="button" class="linklike" data-over="{NAME}">{escape(t.PRIVACY_LINK)}</button>'
 """Opens it."""
 
@@ -26,7 +28,7 @@ def build(services: Services) -> None:
         for title, lines in t.PRIVACY_PAGE.items()
     )
     html(
-        f'<dialog id="{NAME}" class="over" closedby="any" aria-labelledby="{NAME}-title"><h2 id="{NAME}-title">'
+        f'<dialog id="{NAME}" class="over" closedby="any" aria-labelledby="{NAME}-title"><h2 id="{NAME}-title" tabindex="-1" autofocus>'
         f"{escape(t.PRIVACY_TITLE)}</h2><p>{escape(t.PRIVACY_LEAD)}</p>{parts}"
         f'<form method="dialog" class="card-actions"><button type="button" class="btn main" data-goto="account">'
         f'{escape(t.PRIVACY_TO_ACCOUNT)}</button><button class="btn">{escape(t.CLOSE)}</button></form></dialog>',

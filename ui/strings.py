@@ -55,6 +55,7 @@ CHATS = {
     "more": "Show more",
     "actions": "Rename, download or delete: {title}",
     "rename": "Rename",
+    "keep": "Keep for good",
     "title": "New title",
     "save": "Save",
     "cancel": "Cancel",

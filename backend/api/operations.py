@@ -128,9 +128,10 @@ def chat_session(
     return {**shapes.chat_summary(found), "messages": [shapes.chat_turn(m) for m in messages], "total": total}
 
 
-def rename_chat_session(services: Services, caller: Caller | None, session_id: str, given: s.RenameInput) -> Json:
-    """Give one chat another title."""
-    return shapes.chat_summary(services.history.rename(signed_in(services, caller).account_id, session_id, given.title))
+def change_chat_session(services: Services, caller: Caller | None, session_id: str, given: s.ChatChangesInput) -> Json:
+    """Give one chat another title, or keep it (chats are deleted 90 days after their last turn unless they are kept)."""
+    me = signed_in(services, caller)
+    return shapes.chat_summary(services.history.change(me.account_id, session_id, title=given.title, kept=given.kept))
 
 
 def import_chat(services: Services, caller: Caller | None, given: s.ImportInput) -> Json:

@@ -196,9 +196,9 @@ def create_api(services: Services) -> FastAPI:
     def chat_session(id: s.Id, who: Who) -> Response:
         return Envelope(do.chat_session(services, who, id))
 
-    @api.patch("/api/chat/sessions/{id}", tags=["chat"], description=do.rename_chat_session.__doc__)
-    def rename_chat_session(id: s.Id, given: s.RenameInput, who: Who) -> Response:
-        return Envelope(do.rename_chat_session(services, who, id, given))
+    @api.patch("/api/chat/sessions/{id}", tags=["chat"], description=do.change_chat_session.__doc__)
+    def change_chat_session(id: s.Id, given: s.ChatChangesInput, who: Who) -> Response:
+        return Envelope(do.change_chat_session(services, who, id, given))
 
     @api.get(
         "/api/chat/sessions/{id}/export",

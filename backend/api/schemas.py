@@ -271,12 +271,13 @@ class SessionsInput(Lenient):
     student_id: StudentId = None
 
 
-class RenameInput(Input):
-    """A chat's new title."""
+class ChatChangesInput(Input):
+    """A chat's new title, and whether it is kept for longer than 90 days after its last turn; what is left out stays."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"title": "B.Tech in Bihar"}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"title": "B.Tech in Bihar"}, {"kept": True}]})
 
-    title: ChatTitle
+    title: ChatTitle | None = None
+    kept: bool | None = None
 
 
 class ImportedTurn(Input):

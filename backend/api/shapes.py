@@ -125,7 +125,7 @@ def chat_summary(value: ChatSummary) -> Json:
     """One stored chat; `snippet` is where a search found its words in a message, or ''."""
     return {
         "id": value.id, "studentId": value.student_id, "title": value.title, "createdAt": value.created_at.isoformat(),
-        "updatedAt": value.updated_at.isoformat(), "snippet": value.snippet,
+        "updatedAt": value.updated_at.isoformat(), "kept": value.kept, "snippet": value.snippet,
     }  # fmt: skip
 
 

@@ -247,7 +247,7 @@ def test_two_first_uses_at_once_give_one_calendar_key(accounts: Accounts, asha: 
 
 def test_the_export_holds_titles_messages_and_thumbs(accounts: Accounts, history: ChatHistory, asha: Account):
     chat, answer = history.append(asha.id, None, "q", "a", {})
-    history.rename(asha.id, chat, "My plan")
+    history.change(asha.id, chat, title="My plan")
     history.feedback(asha.id, answer, "down", "old", ["wrong_fact"])
     (exported,) = accounts.export(asha.id)["chats"]
     assert exported["title"] == "My plan" and exported["updatedAt"]

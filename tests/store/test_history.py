@@ -83,7 +83,7 @@ def test_s60_anothers_chat_looks_like_none(history: ChatHistory, asha: Account, 
             lambda i: history.session(ben.id, i),
             lambda i: history.last_details(ben.id, i),
             lambda i: history.delete_session(ben.id, i),
-            lambda i: history.rename(ben.id, i, "of Ben"),
+            lambda i: history.change(ben.id, i, title="of Ben"),
             lambda i: history.take_back(ben.id, i, 1),
         ):
             with pytest.raises(NotFound) as error:
@@ -160,7 +160,7 @@ def test_search_over_titles_and_messages(
         "second": history.append(asha.id, None, "Marks 50%", "For girls: two.", {})[0],
         "third": history.append(asha.id, None, "मेरे लिए छात्रवृत्ति?", "Nothing.", {})[0],
     }
-    history.rename(asha.id, chats["third"], "In Bihar")
+    history.change(asha.id, chats["third"], title="In Bihar")
     history.append(ben.id, None, "awards 50% छात्रवृत्ति", "two", {})
     names = {i: name for name, i in chats.items()}
     assert sorted(names[s.id] for s in history.sessions(asha.id, words)) == found
@@ -177,10 +177,10 @@ def test_a_snippet_shows_where_the_words_are(history: ChatHistory, asha: Account
 
 
 def test_a_title_of_ones_own(history: ChatHistory, asha: Account, ben: Account, chat: tuple[str, str]):
-    assert history.rename(asha.id, chat[0], "50% & <b>").title == "50% & <b>"
+    assert history.change(asha.id, chat[0], title="50% & <b>").title == "50% & <b>"
     assert history.session(asha.id, chat[0]).title == "50% & <b>"
     with pytest.raises(NotFound):
-        history.rename(ben.id, chat[0], "of Ben")
+        history.change(ben.id, chat[0], title="of Ben")
 
 
 def test_turns_are_taken_back(history: ChatHistory, asha: Account, ben: Account, chat: tuple[str, str]):
@@ -205,7 +205,7 @@ def test_turns_are_taken_back(history: ChatHistory, asha: Account, ben: Account,
 def test_a_chat_with_a_title_of_its_own_stays_when_its_turns_go(
     history: ChatHistory, asha: Account, chat: tuple[str, str]
 ):
-    history.rename(asha.id, chat[0], "My plan")
+    history.change(asha.id, chat[0], title="My plan")
     history.take_back(asha.id, chat[0], 1)
     assert history.last_details(asha.id, chat[0]) == {}
     history.append(asha.id, chat[0], "again", "answer", {})
@@ -229,3 +229,16 @@ def test_a_chat_taken_over_at_once_by_several_windows_is_there_once(history: Cha
     assert total == 4 and [m.content for m in messages] == ["q1", "a1", "q2", "a2"]
     with pytest.raises(NotFound):
         history.take_over("f" * 32, chat)
+
+
+def test_old_chats_are_deleted_unless_they_are_kept(history: ChatHistory, asha: Account, clock: FakeClock):
+    kept, _ = history.append(asha.id, None, "keep me", "yes", {})
+    old, _ = history.append(asha.id, None, "old", "yes", {})
+    assert history.change(asha.id, kept, kept=True).kept
+    clock.advance(days=89)
+    recent, _ = history.append(asha.id, None, "recent", "yes", {})
+    assert {c.id for c in history.sessions(asha.id)} == {kept, old, recent}
+    clock.advance(days=1, minutes=1)
+    history.append(asha.id, recent, "again", "yes", {})
+    assert {c.id for c in history.sessions(asha.id)} == {kept, recent}
+    assert history.messages(asha.id)[1] == 6
