@@ -25,6 +25,9 @@ from backend.api.rest import create_api, exception_handlers
 from backend.services import Services, build_services
 from ui.page import LAUNCH, build_page
 
+NOISY = "httpx httpcore httpx2 httpcore2 authlib peewee mcp sse_starlette asyncio multipart"
+"""Loggers that at DEBUG write down what students sent."""
+
 
 def launch(services: Services, **more: Any) -> gr.Blocks:
     """Start the server in the background and give the running page."""
@@ -58,8 +61,8 @@ def main() -> int:
     try:
         settings = read_settings()
         logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-        for noisy in ("httpx", "httpcore", "peewee", "mcp", "sse_starlette", "asyncio", "multipart"):
-            logging.getLogger(noisy).setLevel(logging.WARNING)  # at DEBUG they write down what students sent
+        for noisy in NOISY.split():
+            logging.getLogger(noisy).setLevel(logging.WARNING)
         services = build_services(settings)
     except (SettingsError, CatalogueError, Unavailable) as error:
         print(f"The app cannot start.\n{error}", file=sys.stderr)

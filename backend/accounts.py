@@ -40,12 +40,16 @@ _CALENDAR_KEY = re.compile(r"[\w-]{32}", re.ASCII)
 
 @dataclass(frozen=True)
 class Account:
-    """An account; `created_at` is aware, in UTC. Its students are in backend.students."""
+    """An account; `created_at` is aware, in UTC. Its students are in backend.students.
+
+    Without a password Hugging Face alone signs in (backend.proven_emails).
+    """
 
     id: str
     email: str
     name: str | None
     created_at: datetime
+    has_password: bool = True
 
 
 def milliseconds(clock: Clock) -> int:
@@ -71,14 +75,10 @@ class Accounts:
         hashed = passwords.hash_password(password, self._cost)
         try:
             with self._database.session():
-                row = AccountRow.create(
-                    email=address, name=(name or "").strip() or None, password_hash=hashed,
-                    created_at=milliseconds(self._clock),
-                )  # fmt: skip
-                StudentRow.create(id=row.id, account=row.id, name=FIRST_STUDENT, created_at=row.created_at)
+                row = new_row(address, name, hashed, milliseconds(self._clock))
         except IntegrityError:
             raise Conflict("There is an account with this e-mail already. Sign in instead.") from None
-        return _account(row)
+        return account_of(row)
 
     def sign_in(self, email: str, password: str) -> Account:
         """The account of this e-mail and password; Unauthorized says the same for an unknown e-mail and a wrong password."""
@@ -88,7 +88,7 @@ class Accounts:
             address = ""
         with self._database.session():
             row = AccountRow.get_or_none(AccountRow.email == address)
-        right = passwords.verify_password(password, row.password_hash if row else None, self._cost)
+        right = self._is_right(row, password)
         if row is None or not right:
             raise Unauthorized("E-mail or password is wrong.")
         if passwords.is_weaker(row.password_hash, self._cost):
@@ -97,20 +97,21 @@ class Accounts:
                 AccountRow.update(password_hash=hashed).where(
                     AccountRow.id == row.id, AccountRow.password_hash == row.password_hash
                 ).execute()
-        return _account(row)
+        return account_of(row)
 
     def get(self, account_id: str) -> Account:
         """The account; NotFound where it is gone."""
         with self._database.session():
-            return _account(_row(account_id))
+            return account_of(_row(account_id))
 
     def update(
         self, account_id: str, *, name: str | None = None, current_password: str | None = None,
-        new_password: str | None = None, session_id: str | None = None,
+        new_password: str | None = None, session_id: str | None = None, just_signed_in: bool = False,
     ) -> Account:  # fmt: skip
         """Change what is given, all or nothing; a new password ends all sessions but `session_id`.
 
-        Raises Forbidden for a wrong current password, ValidationFailed for a new one that breaks the policy.
+        An account without a password gets its first one from who has `just_signed_in`. Raises Forbidden for a wrong
+        current password or too old a sign-in, ValidationFailed for a new password that breaks the policy.
         """
         changes: dict[str, Any] = {}
         if name is not None:
@@ -118,7 +119,7 @@ class Accounts:
         if new_password is not None:
             with self._database.session():
                 row = _row(account_id)
-            self._check(row, current_password or "")
+            self._check(row, current_password, just_signed_in)
             passwords.check_policy(new_password, row.email)
             changes["password_hash"] = passwords.hash_password(new_password, self._cost)
         with self._database.session():
@@ -128,13 +129,14 @@ class Accounts:
                 SessionRow.delete().where(
                     SessionRow.account == account_id, SessionRow.id != (session_id or "")
                 ).execute()
-            return _account(_row(account_id))
+            return account_of(_row(account_id))
 
-    def delete(self, account_id: str, password: str) -> None:
-        """Delete the account and everything stored about it; Forbidden where the password is wrong."""
+    def delete(self, account_id: str, password: str | None, just_signed_in: bool = False) -> None:
+        """Delete the account and everything stored about it; Forbidden where the password is wrong, or where there is none
+        and the sign-in is too old."""
         with self._database.session():
             row = _row(account_id)
-        self._check(row, password)
+        self._check(row, password, just_signed_in)
         with self._database.session():
             AccountRow.delete().where(AccountRow.id == account_id).execute()
         try:
@@ -143,13 +145,15 @@ class Accounts:
             log.exception("The bytes of a deleted account could not be scrubbed.")
 
     def export(self, account_id: str) -> dict[str, Any]:
-        """Everything stored about the account, table by table, without the password's hash."""
+        """Everything stored about the account, table by table, without the hashes of the password and of a link by mail."""
         with self._database.session():
             row = _row(account_id)
             return {
                 "account": {
                     "id": row.id, "email": row.email, "name": row.name, "createdAt": _iso(row.created_at),
-                    "calendarKey": row.calendar_key,
+                    "calendarKey": row.calendar_key, "huggingFaceId": row.hugging_face_id,
+                    "emailProvenAt": _iso(row.email_proven_at) if row.email_proven_at else None,
+                    "newPasswordLinkUntil": _iso(row.reset_until) if row.reset_until else None,
                 },
                 "students": [
                     {
@@ -198,9 +202,26 @@ class Accounts:
             raise Unauthorized("This calendar address is not valid any more.")
         return str(row.id)
 
-    def _check(self, row: AccountRow, password: str) -> None:
-        if not passwords.verify_password(password, row.password_hash, self._cost):
+    def _is_right(self, row: AccountRow | None, password: str) -> bool:
+        """Whether it is the account's password; the work is the same where there is no account, or none with a password."""
+        return passwords.verify_password(password, (row.password_hash or None) if row else None, self._cost)
+
+    def _check(self, row: AccountRow, password: str | None, just_signed_in: bool) -> None:
+        """Whether it is the owner who asks, also where somebody else holds the open page."""
+        if not row.password_hash:
+            if not just_signed_in:
+                raise Forbidden(
+                    "Your account has no password. Sign in with Hugging Face once more, then do it at once."
+                )
+        elif not self._is_right(row, password or ""):
             raise Forbidden("The current password is wrong.")
+
+
+def new_row(email: str, name: str | None, password_hash: str, at: int) -> AccountRow:
+    """Make an account with its first student; IntegrityError where the e-mail is taken."""
+    row = AccountRow.create(email=email, name=(name or "").strip() or None, password_hash=password_hash, created_at=at)
+    StudentRow.create(id=row.id, account=row.id, name=FIRST_STUDENT, created_at=at)
+    return row
 
 
 def normalised_email(email: str) -> str:
@@ -221,8 +242,9 @@ def _row(account_id: str) -> AccountRow:
     return row
 
 
-def _account(row: AccountRow) -> Account:
-    return Account(row.id, row.email, row.name, moment(row.created_at))
+def account_of(row: AccountRow) -> Account:
+    """A row as others see it."""
+    return Account(row.id, row.email, row.name, moment(row.created_at), bool(row.password_hash))
 
 
 def _of(table: type[_Row], row: AccountRow) -> Iterable[_Row]:

@@ -22,7 +22,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from backend.errors import RateLimited
 
-What = Literal["sign_in", "sign_up", "password", "chat", "search", "lookup", "own", "report"]
+What = Literal["sign_in", "sign_up", "other_sign_in", "password", "forgot", "chat", "search", "lookup", "own", "report"]
 By = Literal["account or address", "address", "account and address", "everybody"]
 REDIS_AGAIN_S = 30.0
 """Redis that failed is not asked again for so long."""
@@ -48,14 +48,22 @@ LIMITS: Mapping[What, Sequence[Limit]] = {
         Limit("10/second", "everybody"),
     ),
     "sign_up": (Limit("5/hour", "address"), Limit("10/second", "everybody")),
+    "other_sign_in": (Limit("20/minute", "address"), Limit("10/second", "everybody")),
     "password": (Limit("5/minute"), Limit("10/second", "everybody")),
+    "forgot": (
+        Limit("3/hour", "account and address"),
+        Limit("10/day"),
+        Limit("20/hour", "address"),
+        Limit("10/second", "everybody"),
+    ),
     "chat": (Limit("20/minute"), Limit("200/day")),
     "search": (Limit("60/minute"),),
     "lookup": (Limit("300/minute"),),
     "own": (Limit("120/minute"),),
     "report": (Limit("10/hour"),),
 }
-"""sign_in and sign_up as in security.md S28; password: a change or deletion that asks for it; search: what goes over all
+"""sign_in and sign_up as in row S28 of the checklist; other_sign_in: by Hugging Face; password: a change or deletion that asks for
+it; forgot: a link by mail, counted by the address that was typed, known or not; search: what goes over all
 records; lookup: single records and the first page of all; own: a student's account, chats and applications; report:
 mistakes and thumbs."""
 
@@ -155,6 +163,7 @@ def _bucket(address: str) -> str:
 def _refusal(what: What, seconds: int) -> RateLimited:
     done = {
         "chat": "You have sent many messages", "sign_in": "There were many tries to sign in",
+        "other_sign_in": "There were many tries to sign in", "forgot": "There were many questions for a new password",
         "sign_up": "Many accounts were made from here", "password": "There were many tries with the password",
         "report": "You have sent many reports",
     }.get(what, "You have asked a lot")  # fmt: skip

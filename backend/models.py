@@ -32,12 +32,20 @@ class _Table(Model):
 
 
 class AccountRow(_Table):
-    """A student's account; `email` is normalised."""
+    """A student's account; `email` is normalised, `email_proven_at` when it was first shown to be theirs.
+
+    `password_hash` is '' where none was set (Hugging Face signs them in); `reset_hash` is of the link that may set a new
+    one until `reset_until`.
+    """
 
     email = CharField(max_length=320, unique=True)
     name = TextField(null=True)
     password_hash = TextField()
     calendar_key = CharField(max_length=64, null=True, unique=True)
+    email_proven_at = BigIntegerField(null=True)
+    hugging_face_id = CharField(max_length=64, null=True, unique=True)
+    reset_hash = CharField(max_length=64, null=True)
+    reset_until = BigIntegerField(null=True)
 
     class Meta:
         table_name = "account"

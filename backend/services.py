@@ -12,6 +12,8 @@ from backend.database import Database, default_url
 from backend.engines import Engine, create_engine
 from backend.history import ChatHistory
 from backend.limits import LIMITS, Limits
+from backend.password_mail import PasswordMail
+from backend.proven_emails import ProvenEmails
 from backend.reports import Reports
 from backend.search import Search
 from backend.sessions import Sessions
@@ -32,6 +34,8 @@ class Services:
     search: Search
     database: Database
     accounts: Accounts
+    proven: ProvenEmails
+    password_mail: PasswordMail
     students: Students
     sessions: Sessions
     applications: Applications
@@ -57,9 +61,11 @@ def build_services(settings: Settings, clock: Clock = system_clock, engine: Engi
     database.migrate()
     history = ChatHistory(database, clock)
     model = engine or create_engine(settings)
+    proven = ProvenEmails(database, clock, settings.bcrypt_cost)
     return Services(
         settings=settings, clock=clock, catalogue=catalogue, search=search, database=database,
-        accounts=Accounts(database, clock, settings.bcrypt_cost), students=Students(database, clock),
+        accounts=Accounts(database, clock, settings.bcrypt_cost), proven=proven,
+        password_mail=PasswordMail(settings, proven), students=Students(database, clock),
         sessions=Sessions(database, clock, settings.signing_key(), settings.jwt_secret_old),
         applications=Applications(database, catalogue, clock), history=history, reports=Reports(database, clock),
         limits=Limits(settings.redis_url, LIMITS if settings.rate_limits == "on" else None),

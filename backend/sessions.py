@@ -1,14 +1,14 @@
 """Who is calling: a signed token names a session row, and every call checks that row."""
 
 import re
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 import jwt
 from peewee import IntegrityError
 
-from backend.accounts import milliseconds
+from backend.accounts import milliseconds, moment
 from backend.clock import Clock
 from backend.database import Database
 from backend.errors import Unauthorized
@@ -17,6 +17,8 @@ from backend.models import SessionRow, new_id
 ISSUER, AUDIENCE, ALGORITHM, TYPE = "scholarship-chatbot", "scholarship-chatbot:session", "HS256", "at+jwt"
 TOKEN_LIFE = timedelta(hours=24)
 IDLE_LIFE, WHOLE_LIFE = timedelta(days=7), timedelta(days=30)
+JUST = timedelta(minutes=10)
+"""How long after a sign-in its session may do what otherwise needs the password."""
 LEEWAY_S = 30
 LONGEST_TOKEN = 4096
 _SEEN_EVERY_MS = 60_000
@@ -31,6 +33,8 @@ class Caller:
     account_id: str
     session_id: str
     student_id: str = ""
+    since: datetime | None = field(default=None, compare=False)
+    """When they signed in."""
 
 
 class Sessions:
@@ -69,7 +73,11 @@ class Sessions:
                 raise _refused()
             if now - row.seen_at > _SEEN_EVERY_MS:
                 SessionRow.update(seen_at=now).where(SessionRow.id == row.id).execute()
-        return replace(caller, student_id=row.student_id or caller.account_id)
+        return replace(caller, student_id=row.student_id or caller.account_id, since=moment(row.created_at))
+
+    def just_signed_in(self, caller: Caller) -> bool:
+        """Whether the caller's sign-in is some minutes old at most."""
+        return caller.since is not None and self._clock() - caller.since <= JUST
 
     def renew(self, caller: Caller) -> str:
         """A fresh token for the same session."""

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -180,14 +181,20 @@ class Student:
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """`python app.py` with an empty data folder, no language model and no rate limits."""
-    data_dir, log = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("log") / "app.log"
-    port = free_port()
+    with running_app(tmp_path_factory.mktemp("app")) as started:
+        yield started
+
+
+@contextmanager
+def running_app(folder: Path, *, program: str | None = None, **settings: str) -> Iterator[App]:
+    """The app, or a program that changes and starts it, with its data and log in a folder and these settings."""
+    data_dir, log, port = folder / "data", folder / "app.log", free_port()
+    url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, *(["-c", program] if program else ["app.py"])]
+    env = environment(data_dir, port) | {"PUBLIC_URL": url} | settings
     with log.open("w") as sink:
-        process = subprocess.Popen(
-            [sys.executable, "app.py"], cwd=ROOT, env=environment(data_dir, port), stdout=sink, stderr=sink
-        )
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=sink, stderr=sink)
         try:
-            url = f"http://127.0.0.1:{port}"
             wait_for(url, process, log)
             yield App(url, data_dir, log)
         finally:

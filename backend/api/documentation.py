@@ -144,7 +144,7 @@ def _complete(path: str, verb: str, route: dict[str, Any]) -> None:
             answer["content"] = {"application/json": {"schema": _ENVELOPE, "example": example}}
         elif status.startswith("2") and path.endswith(".ics"):
             answer["content"] = {"text/calendar": {"schema": {"type": "string"}}}
-        elif not status.startswith("2"):
+        elif not status.startswith(("2", "3")):
             code, text = ERRORS[int(status)]
             error = {"success": False, "data": None, "error": {"message": text, "code": code}, "timestamp": _TIME}
             answer["content"] = {"application/json": {"schema": _ENVELOPE, "example": error}}

@@ -1,6 +1,7 @@
 """Who is calling: a bearer token, or the page's httpOnly cookie; never a component value, gr.State or session hash."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from backend.errors import Unauthorized
 from backend.services import Services
@@ -36,11 +37,11 @@ def identify(
         return None
 
 
-def cookie_header(value: str, is_https: bool) -> str:
-    """The Set-Cookie header that keeps a student signed in; an empty value clears it.
+def cookie_header(value: str, is_https: bool, name: str = COOKIE, life: timedelta = WHOLE_LIFE, path: str = "/") -> str:
+    """The Set-Cookie header that keeps a student signed in, or another secret; an empty value clears it.
 
     In the Space's iframe the page is third-party: there only a Secure, SameSite=None, Partitioned cookie is kept.
     """
-    age = int(WHOLE_LIFE.total_seconds()) if value else 0
+    age = int(life.total_seconds()) if value else 0
     place = "Secure; SameSite=None; Partitioned" if is_https else "SameSite=Lax"
-    return f"{COOKIE}={value}; Path=/; Max-Age={age}; HttpOnly; {place}"
+    return f"{name}={value}; Path={path}; Max-Age={age}; HttpOnly; {place}"

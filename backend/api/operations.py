@@ -9,6 +9,7 @@ from typing import Any
 from pydantic.alias_generators import to_snake
 
 from backend import VERSION
+from backend.accounts import normalised_email
 from backend.api import schemas as s
 from backend.api import shapes
 from backend.api.shapes import Json
@@ -21,6 +22,7 @@ from backend.history import BrowserChat, BrowserTurn
 from backend.lexicon import lexicon
 from backend.privacy import mask_private
 from backend.profile import Profile
+from backend.proven_emails import HuggingFaceUser
 from backend.search import Hit, Query, SearchPage
 from backend.services import Services
 from backend.sessions import Caller
@@ -302,6 +304,27 @@ def sign_in(services: Services, caller: Caller | None, given: s.SignInInput) -> 
     return {"user": _user(services, account.id), "token": services.sessions.issue(account.id)}
 
 
+def sign_in_with_hugging_face(services: Services, user: HuggingFaceUser) -> Json:
+    """Sign in whom Hugging Face sent back with a verified address, into the account of that address or a new one."""
+    account = services.proven.sign_in(user)
+    return {"user": shapes.user(account), "token": services.sessions.issue(account.id)}
+
+
+def forgot_password(services: Services, caller: Caller | None, given: s.ForgotInput) -> None:
+    """Send a link that sets a new password to the address, if it has an account: the answer is the same if it has none.
+    UNAVAILABLE, with whom to ask, where this site cannot send mail."""
+    del caller
+    services.limits.spend("forgot", normalised_email(given.email))
+    services.password_mail.ask(given.email)
+
+
+def set_new_password(services: Services, caller: Caller | None, given: s.NewPasswordInput) -> None:
+    """Set a new password by what a link by mail carries (good once, for 30 minutes); ends all sign-ins of the account."""
+    del caller
+    services.limits.spend("password")
+    services.proven.set_password(given.token, given.new_password)
+
+
 def sign_out(services: Services, caller: Caller | None, given: s.Nothing) -> None:
     """End the caller's session; its token is dead from now on, on every door."""
     del given
@@ -323,14 +346,15 @@ def me(services: Services, caller: Caller | None, given: s.ForStudent) -> Json:
 
 def update_me(services: Services, caller: Caller | None, given: s.MeInput) -> Json:
     """Change the user's name, or the password (with the current one; it ends the other sessions), or of the student the
-    profile and the consent that chats add to it."""
+    profile and the consent that chats add to it. An account without a password gets its first one from who signed in
+    within the last ten minutes."""
     who = signed_in(services, caller)
     student_id = _student_id(services, who, given.student_id)
     if given.new_password is not None:
         services.limits.spend("password", who.account_id)
     account = services.accounts.update(
         who.account_id, name=given.name, current_password=given.current_password, new_password=given.new_password,
-        session_id=who.session_id,
+        session_id=who.session_id, just_signed_in=services.sessions.just_signed_in(who),
     )  # fmt: skip
     student = services.students.update(
         who.account_id, student_id, profile=_canonical(given.profile.profile()) if given.profile else None,
@@ -370,10 +394,11 @@ def delete_student(services: Services, caller: Caller | None, student_id: str) -
 
 
 def delete_me(services: Services, caller: Caller | None, given: s.DeleteMeInput) -> None:
-    """Delete the account and everything stored about it; needs the password."""
+    """Delete the account and everything stored about it; needs the password, or for an account without one a sign-in
+    within the last ten minutes."""
     who = signed_in(services, caller)
     services.limits.spend("password", who.account_id)
-    services.accounts.delete(who.account_id, given.password)
+    services.accounts.delete(who.account_id, given.password, services.sessions.just_signed_in(who))
 
 
 def export_me(services: Services, caller: Caller | None) -> Json:

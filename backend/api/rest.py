@@ -11,7 +11,7 @@ import orjson
 from fastapi import Depends, FastAPI, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import RedirectResponse, Response, StreamingResponse
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
@@ -20,6 +20,7 @@ from backend.api import operations as do
 from backend.api import schemas as s
 from backend.api.documentation import ERRORS, add_pages, document, query_parameters
 from backend.api.failures import as_app_error, invalid
+from backend.api.hugging_face import BEGIN, CALLBACK, HuggingFace, SignInProblem, problem_of
 from backend.api.identity import cookie_header, has_credentials, identify
 from backend.api.middleware import error_body
 from backend.api.replies import Replies
@@ -66,6 +67,7 @@ def create_api(services: Services) -> FastAPI:
     )  # fmt: skip
 
     replies = Replies()
+    hugging_face = HuggingFace(services.settings) if services.settings.oauth_client_id else None
     add_pages(api)
     document(api)
 
@@ -103,6 +105,47 @@ def create_api(services: Services) -> FastAPI:
     @api.post("/api/auth/renew", tags=["account"], description=do.renew.__doc__)
     def renew(who: Who, request: Request) -> Response:
         return signed(request, do.renew(services, who))
+
+    def offered() -> HuggingFace:
+        if hugging_face is None:
+            raise NotFound("Sign-in with Hugging Face is not offered here.")
+        return hugging_face
+
+    @api.get(
+        BEGIN, tags=["account"], response_class=RedirectResponse, status_code=302,
+        description="Where the Space offers it: send a browser to Hugging Face, to sign in there.",
+    )  # fmt: skip
+    async def hugging_face_begin(request: Request) -> Response:
+        there = offered()
+        await run_in_threadpool(services.limits.spend, "other_sign_in")
+        return await there.begin(request)
+
+    @api.get(
+        CALLBACK, tags=["account"], response_class=RedirectResponse, status_code=302,
+        description="Where Hugging Face sends the browser back to; signs it in and goes on to the page.",
+    )  # fmt: skip
+    async def hugging_face_callback(request: Request) -> Response:
+        there = offered()
+        try:
+            user = await there.finish(request)
+            signed = await run_in_threadpool(do.sign_in_with_hugging_face, services, user)
+        except SignInProblem as problem:
+            return there.back(problem.why)
+        except AppError as error:
+            return there.back(problem_of(error))
+        response = there.back()
+        set_cookie(request, response, signed["token"])
+        return response
+
+    @api.post("/api/auth/forgot", status_code=202, tags=["account"], description=do.forgot_password.__doc__)
+    def forgot(given: s.ForgotInput) -> Response:
+        do.forgot_password(services, None, given)
+        return Envelope(None, 202)
+
+    @api.post("/api/auth/new-password", tags=["account"], description=do.set_new_password.__doc__)
+    def new_password(given: s.NewPasswordInput) -> Response:
+        do.set_new_password(services, None, given)
+        return Envelope(None)
 
     @api.post("/api/auth/signout", tags=["account"], description=do.sign_out.__doc__)
     def sign_out(who: Who, request: Request) -> Response:

@@ -374,6 +374,21 @@ class SignInInput(Input):
     password: Annotated[str, Field(max_length=4096)] = Field(description="The account's password.")
 
 
+class ForgotInput(Input):
+    """Whose password is forgotten."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"email": "asha@example.com"}]})
+
+    email: Annotated[PlainText, Field(max_length=254)] = Field(description="E-mail address of the account.")
+
+
+class NewPasswordInput(Input):
+    """What a link by mail carries, and the new password."""
+
+    token: Annotated[str, Field(max_length=100)] = Field(description="What stands behind #new-password= in the link.")
+    new_password: Annotated[str, Field(max_length=4096)] = Field(description="8 to 1,024 characters.")
+
+
 class MeInput(Input):
     """What to change in one's account."""
 
@@ -411,7 +426,9 @@ class StudentInput(Input):
 class DeleteMeInput(Input):
     """The password again, so that nobody else deletes the account."""
 
-    password: Annotated[str, Field(max_length=4096)]
+    password: Annotated[str, Field(max_length=4096)] | None = Field(
+        None, description="Of an account that has one; else the sign-in must be ten minutes old at most."
+    )
 
 
 class ChecklistItemInput(Input):

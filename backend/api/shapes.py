@@ -155,7 +155,7 @@ def user(value: Account) -> Json:
 def account(value: Account, current: Student) -> Json:
     """A signed-in user as seen by themselves, with the profile of the student that their calls are about."""
     return {
-        **user(value), "studentId": current.id, "profile": profile(current.profile),
+        **user(value), "hasPassword": value.has_password, "studentId": current.id, "profile": profile(current.profile),
         "rememberProfile": current.remember_profile,
     }  # fmt: skip
 

@@ -1,7 +1,5 @@
 """Bugs and broken connections: the app with a search that crashes and a chat that never ends."""
 
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,18 +8,7 @@ import httpx
 import pytest
 from gradio_client import Client
 
-from tests.running_app import (
-    ROOT,
-    App,
-    Door,
-    DoorError,
-    GradioDoor,
-    McpDoor,
-    RestDoor,
-    environment,
-    free_port,
-    wait_for,
-)
+from tests.running_app import App, Door, DoorError, GradioDoor, McpDoor, RestDoor, running_app
 
 FAULTY_APP = """
 import itertools, sys, time
@@ -50,18 +37,8 @@ sys.exit(app.main())
 @pytest.fixture(scope="module")
 def faulty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """The app with two faults planted."""
-    folder, port = tmp_path_factory.mktemp("faulty"), free_port()
-    log = folder / "app.log"
-    with log.open("w") as sink:
-        process = subprocess.Popen(
-            [sys.executable, "-c", FAULTY_APP], cwd=ROOT, env=environment(folder, port), stdout=sink, stderr=sink
-        )
-        try:
-            wait_for(f"http://127.0.0.1:{port}", process, log)
-            yield App(f"http://127.0.0.1:{port}", folder, log)
-        finally:
-            process.terminate()
-            process.wait(timeout=15)
+    with running_app(tmp_path_factory.mktemp("faulty"), program=FAULTY_APP) as started:
+        yield started
 
 
 @pytest.mark.parametrize("make", [RestDoor, GradioDoor, McpDoor])

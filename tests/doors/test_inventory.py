@@ -1,13 +1,13 @@
-"""Which doors there are: exactly those of the contract, and each that needs a sign-in says so."""
+"""Which doors there are: exactly those of the contract. (That each asks who is there: tests/security.)"""
 
 import httpx
-import pytest
 
 from tests.running_app import NOT_ON_MCP, ROUTES, McpDoor
 
 REST = {
     "/health": {"get"}, "/api": {"get"}, "/api/auth/signup": {"post"}, "/api/auth/signin": {"post"},
-    "/api/auth/signout": {"post"}, "/api/auth/renew": {"post"}, "/api/auth/me": {"get", "patch", "delete"},
+    "/api/auth/forgot": {"post"}, "/api/auth/new-password": {"post"}, "/api/auth/huggingface": {"get"},
+    "/api/auth/huggingface/callback": {"get"}, "/api/auth/signout": {"post"}, "/api/auth/renew": {"post"}, "/api/auth/me": {"get", "patch", "delete"},
     "/api/students": {"get", "post"}, "/api/students/{id}": {"patch", "delete"},
     "/api/auth/me/export": {"get"}, "/api/chat": {"post"}, "/api/chat/stream": {"post"}, "/api/chat/history": {"get"},
     "/api/chat/sessions": {"get", "delete"}, "/api/chat/sessions/import": {"post"}, "/api/chat/sessions/{id}": {"get", "patch", "delete"},
@@ -19,18 +19,6 @@ REST = {
     "/api/applications": {"get", "post"}, "/api/applications/{id}": {"get", "patch", "delete"},
     "/api/applications/calendar.ics": {"get"},
     "/api/scholarships/calendar.ics": {"get"}, "/api/applications/calendar-key": {"get", "post"}, "/api/stats": {"get"},
-}  # fmt: skip
-OPEN = {
-    "/health", "/api", "/api/auth/signup", "/api/auth/signin", "/api/chat", "/api/chat/stream", "/api/chat/sessions/{id}/turns",
-    "/api/scholarships",
-    "/api/scholarships/search", "/api/scholarships/deadlines", "/api/scholarships/{id}", "/api/scholarships/match",
-    "/api/scholarships/{id}/eligibility", "/api/scholarships/compare", "/api/scholarships/calendar.ics", "/api/scholarships/{id}/report", "/api/stats",
-}  # fmt: skip
-BODIES = {
-    "/api/chat/feedback": {"messageId": "x", "rating": "up"}, "/api/auth/me": {"password": "x"},
-    "/api/applications": {"scholarshipId": "nmmss"}, "/api/chat/sessions/{id}": {"title": "x"},
-    "/api/students": {"name": "x"}, "/api/students/{id}": {"name": "x"},
-    "/api/chat/sessions/import": {"id": "x", "turns": [{"question": "q", "answer": "a"}]},
 }  # fmt: skip
 
 
@@ -61,18 +49,6 @@ def test_the_routes_are_those_of_the_contract(http: httpx.Client) -> None:
     for path, verbs in api["paths"].items():
         for verb, route in verbs.items():
             assert route.get("description") or route.get("summary"), (path, verb)
-            assert any(code.startswith("2") for code in route["responses"]), (path, verb)
+            assert any(code.startswith(("2", "302")) for code in route["responses"]), (path, verb)
     search = {p["name"] for p in api["paths"]["/api/scholarships/search"]["get"]["parameters"]}
     assert search >= {"keywords", "q", "socialGroup", "studyIn", "eligibleOnly", "pageSize"}
-
-
-@pytest.mark.parametrize("path", sorted(set(REST) - OPEN))
-def test_what_is_not_open_needs_a_sign_in(http: httpx.Client, path: str) -> None:
-    for verb in REST[path]:
-        given = {} if verb == "get" else {"json": BODIES.get(path, {})}
-        if path == "/api/auth/me" and verb == "patch":
-            given = {"json": {"name": "X"}}
-        http.cookies.clear()
-        answer = http.request(verb.upper(), path.replace("{id}", "nmmss"), **given)  # type: ignore[arg-type]
-        assert answer.status_code == 401, (verb, answer.text)
-        assert answer.json()["error"]["code"] == "UNAUTHORIZED"

@@ -1,13 +1,16 @@
 """The running app and its doors, and the page's private handlers called as any program can call them."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 
-from tests.running_app import App
+from tests.mailbox import Mailbox, running_mailbox
+from tests.openid_provider import Provider, running_provider
+from tests.running_app import App, running_app
 
 
 class PageHandlers:
@@ -59,3 +62,24 @@ class PageHandlers:
 def handlers(app: App) -> PageHandlers:
     """The page's handlers."""
     return PageHandlers(app.url)
+
+
+@pytest.fixture(scope="session")
+def provider() -> Iterator[Provider]:
+    """Stands for Hugging Face."""
+    with running_provider() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def mailbox() -> Iterator[Mailbox]:
+    """A mail server."""
+    with running_mailbox() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def connected(tmp_path_factory: pytest.TempPathFactory, provider: Provider, mailbox: Mailbox) -> Iterator[App]:
+    """The app as on a Space that offers sign-in with Hugging Face, and with a mail server."""
+    with running_app(tmp_path_factory.mktemp("connected"), **provider.settings, **mailbox.settings) as started:
+        yield started

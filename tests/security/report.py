@@ -5,6 +5,7 @@ A row of ours without a test, or with a test that was skipped, is a failure; the
 
 import re
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 
@@ -21,8 +22,9 @@ def rows_of(nodeid: str) -> list[int]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Only the rows' tests and the slow ones run."""
-    chosen = [item for item in items if rows_of(item.nodeid) or item.get_closest_marker("slow")]
+    """Only the rows' tests, this folder's and the slow ones run."""
+    here = Path(__file__).parent
+    chosen = [i for i in items if rows_of(i.nodeid) or i.path.parent == here or i.get_closest_marker("slow")]
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = chosen
 

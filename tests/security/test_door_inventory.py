@@ -17,7 +17,9 @@ from tests.security.conftest import PageHandlers
 
 NO_SUCH = "0" * 32
 PUBLIC_REST = {
-    "GET /health", "GET /api", "POST /api/auth/signup", "POST /api/auth/signin", "POST /api/chat", "POST /api/chat/stream",
+    "GET /health", "GET /api", "POST /api/auth/signup", "POST /api/auth/signin",
+    "POST /api/auth/forgot", "POST /api/auth/new-password", "GET /api/auth/huggingface", "GET /api/auth/huggingface/callback",
+    "POST /api/chat", "POST /api/chat/stream",
     "DELETE /api/chat/sessions/{id}/turns", "POST /api/chat/feedback", "GET /api/scholarships",
     "GET /api/scholarships/search", "GET /api/scholarships/deadlines", "GET /api/scholarships/compare",
     "GET /api/scholarships/calendar.ics", "POST /api/scholarships/match", "GET /api/scholarships/{id}",

@@ -1,8 +1,6 @@
 """Rows S27 to S30 and S32: who may call how often, over all doors, by the real client address."""
 
 import sqlite3
-import subprocess
-import sys
 import time
 import tracemalloc
 import uuid
@@ -20,18 +18,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from backend.errors import RateLimited, SettingsError
 from backend.limits import LIMITS, Limit, Limits, calling_from
 from backend.settings import read_settings
-from tests.conftest import ROOT
-from tests.running_app import (
-    DoorError,
-    GradioDoor,
-    McpDoor,
-    RestDoor,
-    environment,
-    free_port,
-    new_student,
-    run_apart,
-    wait_for,
-)
+from tests.running_app import DoorError, GradioDoor, McpDoor, RestDoor, new_student, run_apart, running_app
 
 REDIS = "redis://127.0.0.1:6379/15"
 
@@ -174,22 +161,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def limited(folder: Path) -> Iterator[httpx.Client]:
     """The app with its limits on."""
-    port = free_port()
-    with (folder / "log").open("w") as sink:
-        process = subprocess.Popen(
-            [sys.executable, "app.py"],
-            cwd=ROOT,
-            env=environment(folder, port) | {"RATE_LIMITS": "on"},
-            stdout=sink,
-            stderr=sink,
-        )
-        try:
-            wait_for(f"http://127.0.0.1:{port}", process, folder / "log")
-            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
-                yield client
-        finally:
-            process.terminate()
-            process.wait(15)
+    with running_app(folder, RATE_LIMITS="on") as started, httpx.Client(base_url=started.url, timeout=30) as client:
+        yield client
 
 
 def test_s29_the_doors_share_one_count(limited):

@@ -1,8 +1,6 @@
 """S24, S34 to S38, S42: what the page shows, loads and keeps."""
 
 import re
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +17,7 @@ from hypothesis import strategies as st
 from backend.api.identity import COOKIE
 from backend.catalogue import Catalogue
 from tests.browser.conftest import playwright_api
-from tests.running_app import ROOT, App, environment, free_port, wait_for
+from tests.running_app import ROOT, App, running_app
 from ui.render import safe_markdown
 
 PlaywrightError = playwright_api.Error
@@ -115,17 +113,12 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> I
         {s.application_url for s in catalogue.scholarships if re.fullmatch(r"https://[a-z./-]+", s.application_url)}
     )[:5]
     parts = [payload(base), *(f"[bad]({u}) {u}" for u in BAD_LINKS), *(f"[good]({u})" for u in good)]
-    folder, port = tmp_path_factory.mktemp("hostile"), free_port()
-    log, env = folder / "app.log", environment(folder, port) | {"SAID": "\n\n".join(parts)}
-    with log.open("w") as out:
-        process = subprocess.Popen([sys.executable, "-c", TALKING_APP], cwd=ROOT, env=env, stdout=out, stderr=out)
-        try:
-            wait_for(f"http://127.0.0.1:{port}", process, log)
-            yield Hostile(f"http://127.0.0.1:{port}", base, seen, good)
-        finally:
-            process.terminate()
-            process.wait(timeout=15)
-            server.shutdown()
+    try:
+        said = "\n\n".join(parts)
+        with running_app(tmp_path_factory.mktemp("hostile"), program=TALKING_APP, SAID=said) as started:
+            yield Hostile(started.url, base, seen, good)
+    finally:
+        server.shutdown()
 
 
 @pytest.mark.parametrize("policy", ["on", "off"])
