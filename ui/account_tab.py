@@ -1,7 +1,9 @@
 """The Account tab: sign up, sign in, sign out, profile, one's own data."""
 
+import json
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -14,35 +16,14 @@ from ui import privacy_page, profile_form
 from ui import strings as t
 from ui.common import PRIVATE, html, plain_errors
 
-_CALL = """
-const call = async (method, path, body) => {
-  try {
-    const answer = await fetch('./api/auth/' + path, {method, credentials: 'same-origin',
-      headers: {'content-type': 'application/json'}, body: body ? JSON.stringify(body) : undefined});
-    const data = await answer.json();
-    if (answer.ok) await window.account.changed(data.data);
-    return answer.ok ? '' : ((data.error && data.error.message) || NO_ANSWER);
-  } catch (problem) { return NO_ANSWER; }
-};
-"""
-
-
-def _js(parameters: str, body: str) -> str:
-    """A button's script: it talks to the REST door, which alone can set the httpOnly cookie."""
-    call = _CALL.replace("NO_ANSWER", repr(t.NO_ANSWER))
-    return f"async ({parameters}) => {{ {call} {body} }}"
-
-
-SIGN_IN = _js(
-    "email, password",
-    "const m = await call('POST', 'signin', {email, password}); return [m, m ? password : ''];",
-)
-SIGN_UP = _js(
-    "name, email, password, agree",
-    f"if (!agree) return [{t.AGREE_FIRST!r}, password];"
-    "const m = await call('POST', 'signup', {name: name || null, email, password}); return [m, m ? password : ''];",
-)
-SIGN_OUT = _js("", "await call('POST', 'signout'); return [];")
+HEAD = f"<script>{Path(__file__).with_name('account.js').read_text(encoding='utf-8')}</script>"
+CSS = Path(__file__).with_name("account.css").read_text(encoding="utf-8")
+"""What the tab needs in the page's head, and its look."""
+SIGN_IN = "(email, password) => window.accountForms.send('signin', 'POST', 'signin', {email, password})"
+SIGN_UP = """(name, email, password, agree) =>
+  window.accountForms.send('signup', 'POST', 'signup', {name: name || null, email, password, agree})"""
+SIGN_OUT = "() => window.accountForms.leave()"
+DELETE_ME = "(password) => window.accountForms.send('delete', 'DELETE', 'me', {password})"
 KEEP_SIGNED_IN = """async (who) => {
   window.signedIn = Boolean(who);
   if (!who) return [];
@@ -60,7 +41,6 @@ KEEP_SIGNED_IN = """async (who) => {
 }"""
 """Renews the cookie's token when the page opens and at most once an hour while the student uses it. No timer does: a
 page that is only left open must reach the end of its idle days."""
-DELETE_ME = _js("password", "const m = await call('DELETE', 'me', {password}); return [m, m ? password : ''];")
 
 
 @dataclass(frozen=True)
@@ -77,27 +57,30 @@ class AccountTab:
 
 def build(services: Services) -> AccountTab:
     """Build the tab inside the open Blocks."""
-    with gr.Column(visible=True, elem_classes="narrow") as guest, gr.Row(elem_classes="two-columns"):
-        with gr.Column(min_width=280, elem_classes="sheet"):
-            gr.Markdown(f"## {t.SIGN_IN}")
-            in_email = _email("signin-email")
-            in_password = _password("signin-password", "current-password")
-            in_message = gr.Markdown("", elem_classes="form-error", elem_id="signin-message")
-            sign_in = gr.Button(t.SIGN_IN, variant="primary", elem_id="signin-go")
-        with gr.Column(min_width=280, elem_classes="sheet"):
-            gr.Markdown(f"## {t.SIGN_UP}")
-            up_name = gr.Textbox(
-                label=t.NAME,
-                max_length=100,
-                max_lines=1,
-                elem_id="signup-name",
-                html_attributes=gr.InputHTMLAttributes(autocomplete="name"),
-            )
-            up_email = _email("signup-email")
-            up_password = _password("signup-password", "new-password", t.PASSWORD_HINT)
-            agree = gr.Checkbox(label=t.AGREE, value=False, elem_id="signup-agree", elem_classes="tick")
-            up_message = gr.Markdown("", elem_classes="form-error", elem_id="signup-message")
-            sign_up = gr.Button(t.SIGN_UP, variant="primary", elem_id="signup-go")
+    with gr.Column(visible=True, elem_classes="narrow") as guest:
+        html(_choice(), "account-choice", _mounted())
+        with gr.Row(elem_classes="two-columns"):
+            with gr.Column(min_width=280, elem_classes="sheet", elem_id="signin-form"):
+                gr.Markdown(f"## {t.SIGN_IN}")
+                in_email = _email("signin")
+                in_password = _password("signin", "current-password")
+                _said("signin", elem_id="signin-message")
+                sign_in = gr.Button(t.SIGN_IN, variant="primary", elem_id="signin-go")
+            with gr.Column(min_width=280, elem_classes="sheet", elem_id="signup-form"):
+                gr.Markdown(f"## {t.SIGN_UP}")
+                up_name = gr.Textbox(
+                    label=t.NAME,
+                    max_length=100,
+                    max_lines=1,
+                    elem_id="signup-name",
+                    html_attributes=gr.InputHTMLAttributes(autocomplete="name"),
+                )
+                up_email = _email("signup")
+                up_password = _password("signup", "new-password", t.PASSWORD_HINT)
+                agree = gr.Checkbox(label=t.AGREE, value=False, elem_id="signup-agree", elem_classes="tick")
+                _said("signup", "agree")
+                _said("signup", elem_id="signup-message")
+                sign_up = gr.Button(t.SIGN_UP, variant="primary", elem_id="signup-go")
     with gr.Column(visible=False, elem_classes="narrow") as member:
         with gr.Row(elem_classes="section-head"):
             who = html("", "who")
@@ -117,8 +100,8 @@ def build(services: Services) -> AccountTab:
             )
             with gr.Accordion(t.DELETE_ACCOUNT, open=False, elem_classes="danger-zone"):
                 gr.Markdown(t.DELETE_ACCOUNT_TEXT)
-                gone_password = _password("delete-password", "current-password")
-                gone_message = gr.Markdown("", elem_classes="form-error")
+                gone_password = _password("delete", "current-password")
+                _said("delete")
                 delete = gr.Button(t.DELETE_ACCOUNT_YES, variant="stop")
     with gr.Column(elem_classes=["narrow", "privacy"]):
         html(f"<h3>{escape(t.PRIVACY_TITLE)}</h3><p>{escape(t.PRIVACY)} {privacy_page.LINK}</p>")
@@ -143,32 +126,68 @@ def build(services: Services) -> AccountTab:
 
     saved = save.click(save_profile, form, None, **PRIVATE)
     changes = [
-        *(on(None, [in_email, in_password], [in_message, in_password], js=SIGN_IN, **PRIVATE) for on in (sign_in.click, in_password.submit)),
-        *(on(None, [up_name, up_email, up_password, agree], [up_message, up_password], js=SIGN_UP, **PRIVATE) for on in (sign_up.click, up_password.submit)),
+        *(on(None, [in_email, in_password], [in_password], js=SIGN_IN, **PRIVATE) for on in (sign_in.click, in_password.submit)),
+        *(on(None, [up_name, up_email, up_password, agree], [up_password], js=SIGN_UP, **PRIVATE) for on in (sign_up.click, up_password.submit)),
         sign_out.click(None, None, None, js=SIGN_OUT, **PRIVATE),
-        delete.click(None, [gone_password], [gone_message, gone_password], js=DELETE_ME, **PRIVATE),
+        delete.click(None, [gone_password], [gone_password], js=DELETE_ME, **PRIVATE),
     ]  # fmt: skip
     who.change(None, [who], None, js=KEEP_SIGNED_IN, **PRIVATE)
     return AccountTab(changes, [guest, member, who, remember, *form], show, saved, remember)
 
 
-def _email(elem_id: str) -> gr.Textbox:
-    return gr.Textbox(
+def _choice() -> str:
+    """The two ways in; a phone shows the form of the chosen one."""
+    buttons = "".join(
+        f'<button type="button" class="btn" data-choose="{form}" aria-pressed="false">{escape(text)}</button>'
+        for form, text in (("signup", t.NEW_HERE), ("signin", t.HAVE_ACCOUNT))
+    )
+    return (
+        f'<p class="lead">{escape(t.WHY_ACCOUNT)}</p><div class="choice" role="group" '
+        f'aria-label="{escape(t.TAB_ACCOUNT)}">{buttons}</div>'
+    )
+
+
+def _mounted() -> str:
+    words = {
+        "no_email": t.EMAIL_MISSING,
+        "no_password": t.PASSWORD_MISSING,
+        "agree": t.AGREE_FIRST,
+        "failed": t.NO_ANSWER,
+    }
+    return f"window.accountForms.mount(element, {json.dumps(words)});"
+
+
+def _said(form: str, name: str = "", elem_id: str | None = None) -> None:
+    """Where what is wrong is said, and announced: beside a field, or for the whole form."""
+    place = f"{form}-{name}-said" if name else f"{form}-said"
+    html(f'<p class="form-error" id="{place}" data-form="{form}" role="alert"></p>', elem_id)
+
+
+def _email(form: str) -> gr.Textbox:
+    box = gr.Textbox(
         label=t.EMAIL,
         type="email",
         max_length=254,
         max_lines=1,
-        elem_id=elem_id,
+        elem_id=f"{form}-email",
         html_attributes=gr.InputHTMLAttributes(autocomplete="email"),
     )
+    _said(form, "email")
+    return box
 
 
-def _password(elem_id: str, purpose: Any, hint: str | None = None) -> gr.Textbox:
-    return gr.Textbox(
+def _password(form: str, purpose: Any, hint: str | None = None) -> gr.Textbox:
+    box = gr.Textbox(
         label=t.PASSWORD,
         type="password",
         info=hint,
         max_lines=1,
-        elem_id=elem_id,
+        elem_id=f"{form}-password",
         html_attributes=gr.InputHTMLAttributes(autocomplete=purpose),
     )
+    html(
+        f'<button type="button" class="linklike eye" data-eye="{form}-password" aria-pressed="false">'
+        f"{escape(t.SHOW_PASSWORD)}</button>"
+    )
+    _said(form, "password")
+    return box

@@ -21,7 +21,11 @@ from ui.theme import CSS, HEAD, THEME
 SCRIPT = f"""<script>{Path(__file__).with_name("page.js").read_text(encoding="utf-8")}</script>
 <style>html:not(.page-only) .page-only-note {{ display: none; }}</style>"""
 """In the head, as Gradio keeps the rules of `css` to what is below its own container."""
-LAUNCH: dict[str, Any] = {"theme": THEME, "css": CSS, "head": HEAD + SCRIPT + search_tab.HEAD + chat_tab.HEAD}
+LAUNCH: dict[str, Any] = {
+    "theme": THEME,
+    "css": CSS + account_tab.CSS,
+    "head": HEAD + SCRIPT + search_tab.HEAD + chat_tab.HEAD + account_tab.HEAD,
+}
 """What the page needs of `launch()`."""
 TABS = {"chat": t.TAB_CHAT, "scholarships": t.TAB_SEARCH, "applications": t.TAB_APPLICATIONS, "account": t.TAB_ACCOUNT}
 _MARK_SAVED = """(id) => { for (const card of document.querySelectorAll('article.card[data-id]')) {

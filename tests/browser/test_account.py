@@ -3,7 +3,7 @@
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_chat import KEPT
-from tests.browser.test_page import PASSWORD, SCROLLS, ask, sign_up, tab
+from tests.browser.test_page import PASSWORD, SCROLLS, ask, choose, sign_up, tab
 
 PARENT = "https://huggingface.co/spaces/someone/scholarships"
 
@@ -58,6 +58,7 @@ def test_a_guests_chats_move_into_the_account_with_a_click(page: Page, site: str
     page.locator("#chats .chat-title", has_text="PhD in Kerala").click()
     expect(page.locator("#chat-window .user")).to_have_text(["PhD in Kerala, income 2 lakh"])
     tab(page, "Account")
+    choose(page, "I have an account")
     page.locator("#signin-email input").fill("moving@example.org")
     page.locator("#signin-password input").fill(PASSWORD)
     page.locator("#signin-go").click()

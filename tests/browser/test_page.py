@@ -29,8 +29,16 @@ def ask(page: Page, text: str) -> None:
     expect(page.locator("#chat-note p")).to_be_visible()
 
 
+def choose(page: Page, form: str) -> None:
+    """Choose between the two forms of the Account tab, where the page is narrow."""
+    expect(page.locator("#signup-form.chosen, #signin-form.chosen")).to_have_count(1)
+    if page.get_by_role("button", name=form).is_visible():
+        page.get_by_role("button", name=form).click()
+
+
 def sign_up(page: Page, email: str) -> None:
     tab(page, "Account")
+    choose(page, "I am new here")
     page.locator("#signup-email input").fill(email)
     page.locator("#signup-password input").fill(PASSWORD)
     page.locator("#signup-agree input").check()
@@ -94,10 +102,14 @@ def test_saving_as_a_guest_leads_to_the_account_and_is_done_after_it(page: Page,
     page.locator("#signup-email input").fill("ben@example.org")
     page.locator("#signup-password input").fill("short")
     page.locator("#signup-go").click()
-    expect(page.locator("#signup-message")).to_contain_text("tick the box")
+    expect(page.locator("#signup-agree-said")).to_contain_text("tick the box")
     page.locator("#signup-agree input").check()
     page.locator("#signup-go").click()
-    expect(page.locator("#signup-message")).to_contain_text("assword")
+    expect(page.locator("#signup-password-said")).to_contain_text("Use 8 to")
+    expect(page.locator("#signup-password input")).to_be_focused()
+    expect(page.locator("#signup-password input")).to_have_attribute("aria-describedby", "signup-password-said")
+    page.get_by_role("button", name="Show password").last.click()
+    expect(page.locator("#signup-password input")).to_have_attribute("type", "text")
     expect(page.locator("#signup-email input")).to_have_value("ben@example.org")
     page.locator("#signup-password input").fill(PASSWORD)
     page.locator("#signup-go").click()

@@ -1,0 +1,74 @@
+// The forms of the Account tab: they talk to the REST door, which alone can set the httpOnly cookie, and say what is wrong
+// beside the field that it is about.
+window.accountForms = (() => {
+  const KNOWN = 'scholarship-account-here', FORMS = ['signup', 'signin'];
+  let words = {};
+  const input = (form, name) => document.querySelector(`#${form}-${name} input`);
+  const been = () => { try { return localStorage.getItem(KNOWN); } catch { return null; } };
+
+  const clear = (form) => {
+    for (const said of document.querySelectorAll(`[data-form="${form}"]`)) said.textContent = '';
+    for (const field of document.querySelectorAll(`[id^="${form}-"] [aria-invalid]`)) field.removeAttribute('aria-invalid');
+  };
+  // A text that begins with a field's name ("password: too short") stands beside that field, any other above the button.
+  const say = (form, text) => {
+    const [, name, rest] = /^(email|password|name|agree): (.*)$/s.exec(text) || [];
+    const place = (name && document.getElementById(`${form}-${name}-said`)) || document.getElementById(`${form}-said`);
+    place.textContent = name ? rest.charAt(0).toUpperCase() + rest.slice(1) : text;
+    const field = name && input(form, name);
+    if (!field) return;
+    field.setAttribute('aria-invalid', 'true');
+    field.setAttribute('aria-describedby', place.id);
+    field.focus();
+  };
+  const missing = (form, given) => {
+    for (const name of ['email', 'password']) if (name in given && !given[name]) return `${name}: ${words[`no_${name}`]}`;
+    return given.agree === false ? `agree: ${words.agree}` : '';
+  };
+  const call = async (method, path, body) => {
+    try {
+      const answer = await fetch(`./api/auth/${path}`, {method, credentials: 'same-origin',
+        headers: {'content-type': 'application/json'}, body: body ? JSON.stringify(body) : undefined});
+      const data = await answer.json();
+      if (answer.ok) await window.account.changed(data.data);
+      return answer.ok ? '' : ((data.error && data.error.message) || words.failed);
+    } catch (problem) { return words.failed; }
+  };
+  const choose = (form) => {
+    for (const name of FORMS) document.getElementById(`${name}-form`)?.classList.toggle('chosen', name === form);
+    for (const button of document.querySelectorAll('[data-choose]')) button.setAttribute('aria-pressed', String(button.dataset.choose === form));
+  };
+  const eyes = (event) => {
+    const eye = event.target.closest('[data-eye]'), field = eye && document.querySelector(`#${eye.dataset.eye} input`);
+    if (!field) return;
+    const seen = field.type === 'password';
+    field.type = seen ? 'text' : 'password';
+    eye.setAttribute('aria-pressed', String(seen));
+  };
+  document.addEventListener('click', eyes);
+  return {
+    // Builds the choice between the two forms, which a phone shows one at a time.
+    mount(element, texts) {
+      words = texts;
+      element.addEventListener('click', (event) => { const button = event.target.closest('[data-choose]'); if (button) choose(button.dataset.choose); });
+      const settle = () => {
+        if (!input('signin', 'password') || !input('signup', 'password')) { requestAnimationFrame(settle); return; }
+        choose(been() ? 'signin' : 'signup');
+        input('signin', 'password').autocomplete = 'current-password'; // Gradio leaves it out
+        input('signup', 'password').autocomplete = 'new-password';
+      };
+      settle();
+    },
+    // Sends a form; gives what its password field shows afterwards.
+    async send(form, method, path, given) {
+      clear(form);
+      const {agree, ...body} = given;
+      const problem = missing(form, given) || await call(method, path, body);
+      if (problem) { say(form, problem); return [given.password]; }
+      try { if (path === 'me') localStorage.removeItem(KNOWN); else localStorage.setItem(KNOWN, '1'); } catch { /* no store */ }
+      choose(path === 'me' ? 'signup' : 'signin');
+      return [''];
+    },
+    async leave() { await call('POST', 'signout'); return []; },
+  };
+})();
