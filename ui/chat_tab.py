@@ -19,7 +19,8 @@ HEAD = "".join(
     f"<script>{Path(__file__).with_name(name).read_text(encoding='utf-8')}</script>"
     for name in ("chats.js", "takeover.js")
 )
-"""What the tab needs in the page's head."""
+CSS = Path(__file__).with_name("chat.css").read_text(encoding="utf-8")
+"""What the tab needs in the page's head, and its look."""
 _LIST = f"""window.chats.mount(element, {{open: (chat) => trigger('open', chat), fresh: () => trigger('fresh', {{}})}},
 {json.dumps(t.CHATS)});"""
 _OFFER = f"""window.takeover.mount(element, (given) => trigger('taken', given),

@@ -23,7 +23,7 @@ SCRIPT = f"""<script>{Path(__file__).with_name("page.js").read_text(encoding="ut
 """In the head, as Gradio keeps the rules of `css` to what is below its own container."""
 LAUNCH: dict[str, Any] = {
     "theme": THEME,
-    "css": CSS + account_tab.CSS,
+    "css": CSS + chat_tab.CSS + account_tab.CSS,
     "head": HEAD + SCRIPT + search_tab.HEAD + chat_tab.HEAD + account_tab.HEAD,
 }
 """What the page needs of `launch()`."""
