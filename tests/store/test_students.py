@@ -56,7 +56,8 @@ def test_chats_add_to_the_profile_only_with_consent(accounts: Accounts, students
     students.learn(asha.id, sister.id, Profile(), ["family_income"])
     assert students.get(asha.id, sister.id).profile == PROFILE
     assert students.get(asha.id, asha.id).profile == Profile(), "of nobody else"
-    assert [x["rememberProfile"] for x in accounts.export(asha.id)["students"]] == [False, True]
+    consents = {x["id"]: x["rememberProfile"] for x in accounts.export(asha.id)["students"]}
+    assert consents == {asha.id: False, sister.id: True}
 
 
 def test_each_has_chats_and_applications_which_go_with_them(
