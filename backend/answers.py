@@ -11,12 +11,15 @@ from backend.eligibility import ELIGIBLE, NEEDS_INFO, NOT_ELIGIBLE, Match
 from backend.essay import findings
 from backend.holding import on_holding
 from backend.money import money
+from backend.passages import dated, holding
 from backend.phrases import MONTH_NAMES, phrase, rule_name
 from backend.profile import Profile
 from backend.search import Hit
 from backend.vocabulary import in_hindi, name_of
 
 MOST_SHOWN = 5
+OWN_WORDS = 7
+"""From so many words on, a question about an essay says something of the student."""
 ASKED = {
     "level": "ask_level", "state": "ask_state", "income": "ask_income", "socialGroup": "ask_group", "field": "ask_field",
     "gender": "ask_gender", "marks": "ask_marks", "age": "ask_age", "disability": "ask_disability",
@@ -91,9 +94,12 @@ def detail_answer(hit: Hit, language: str) -> Answer:
                   _texts(language, "sug_deadline", "sug_documents", "sug_apply", "sug_eligible"))  # fmt: skip
 
 
-def field_answer(intent: str, hits: Sequence[Hit], language: str, also: Sequence[str] = ()) -> Answer:
-    """One asked thing (deadline, amount, documents, site ...) of one or a few records, and what else was asked."""
-    blocks = [*(_asked((intent, *also), hit, language) for hit in hits), phrase("check", language)]
+def field_answer(
+    intent: str, hits: Sequence[Hit], language: str, also: Sequence[str] = (), words: Sequence[str] = ()
+) -> Answer:
+    """One asked thing (deadline, amount, documents, site ...) of one or a few records, what else was asked, and what the
+    records say with the `words` of the question."""
+    blocks = [*(_asked((intent, *also), hit, language, words) for hit in hits), phrase("check", language)]
     field = {"amount": "award", "deadline": "deadline", "open_now": "deadline"}.get(intent, "applicationUrl")
     return Answer("\n\n".join(blocks), tuple(hits), _citations(hits, field),
                   _texts(language, "sug_deadline", "sug_documents", "sug_apply", "sug_eligible"))  # fmt: skip
@@ -164,9 +170,12 @@ def about_answer(rows: int, language: str) -> Answer:
     )
 
 
-def essay_answer(hits: Sequence[Hit], language: str) -> Answer:
-    """An outline; with the record that it is for, what that asks."""
-    blocks = [phrase("essay", language)]
+def essay_answer(hits: Sequence[Hit], language: str, asked: str) -> Answer:
+    """An outline, after what the student `asked` and wrote, for that is all that may be said of them; with the record that it
+    is for, what that asks."""
+    own = " ".join(asked.split())
+    said = [phrase("essay_yours", language, words=_plain(own))] if len(own.split()) >= OWN_WORDS else []
+    blocks = [*said, phrase("essay", language)]
     for hit in hits:
         blocks.append(_paragraphs(hit, ["\n".join(_documents(hit, language)).strip(), _link(hit, language)]))
     return Answer("\n\n".join(blocks), tuple(hits), _citations(hits, "applicationUrl"), _texts(language, "sug_draft"))
@@ -222,12 +231,14 @@ def deadline_sentence(state: DeadlineState, language: str) -> str:
     return f"{usual + '; ' if usual else ''}{unsure}{'।' if hindi else '.'} {check}"
 
 
-def _asked(intents: Sequence[str], hit: Hit, language: str) -> str:
+def _asked(intents: Sequence[str], hit: Hit, language: str, words: Sequence[str]) -> str:
     """The block of one record: its name, what was asked, its link."""
     parts: list[str] = []
     for intent in intents:
         said = set("\n".join(parts).splitlines())
         parts.append("\n".join(line for line in _lines(intent, hit, language) if not line or line not in said).strip())
+    stated = [x for x in holding(hit.record, words) if _plain(x) not in "\n".join(parts)]
+    parts.append("\n".join(_bullets("in_words", [_plain(x) for x in stated], language)).strip())
     link = [] if intents[0] == "save" else [_link(hit, language)]
     return _paragraphs(hit, [*filter(None, parts), *link])
 
@@ -236,7 +247,7 @@ def _lines(intent: str, hit: Hit, language: str) -> list[str]:
     """The lines that answer one question about a record; its link is not among them."""
     dates = [f"{phrase('deadline', language)}: {deadline_sentence(hit.deadline, language)}"]
     if intent in ("deadline", "open_now"):
-        return dates
+        return [*dates, *_bullets("in_words", [_plain(x) for x in dated(hit.record, hit.deadline)], language)]
     if intent == "amount":
         award = f"{phrase('award', language)}: {_award(hit, language)}"
         return [award, *_places(hit, language), *_about(hit, language)]

@@ -24,6 +24,8 @@ MOST_SAID = 8
 """Sentences of the model that it does not say again."""
 MOST_LISTED = 100
 """Records shown one list after the other that "more" leaves out."""
+OF_A_PERSON = ("level", "year_of_study", "fields", "gender", "disability", "marks_percent", "age")
+"""What does not hold of a sister or brother to whom a chat turns; the family's state, groups and income do."""
 MOST_RECENT = 4
 """Records spoken of one by one that a chat remembers."""
 
@@ -67,7 +69,8 @@ class Chat:
         reading = _read(text, context)
         wanted = reading.reply_in or context.reply_in
         spoken = language or wanted or _language(text, reading, context)
-        known = context.profile.without(forget).updated(profile).updated(reading.profile)
+        before = context.profile.without(forget if reading.kin in (None, context.kin) else (*forget, *OF_A_PERSON))
+        known = before.updated(profile).updated(reading.profile)
         outcome = self._dialogue.outcome(Turn(text, private, reading, known, context, spoken, account_id is not None))
         answer = outcome.answer
         parts: list[str] = []
@@ -86,8 +89,9 @@ class Chat:
             session_id or "", None,
         )  # fmt: skip
         after = replace(
-            _after(context, outcome, known, spoken), reply_in=wanted, said=(*written, *context.said)[:MOST_SAID]
-        )
+            _after(context, outcome, known, spoken), reply_in=wanted, said=(*written, *context.said)[:MOST_SAID],
+            speaks_as=reading.speaks_as or context.speaks_as, kin=reading.kin or context.kin,
+        )  # fmt: skip
         yield self._saved(reply, text, after, account_id, student_id)
 
     def take_back(self, account_id: str | None, session_id: str, turns: int) -> None:

@@ -17,8 +17,8 @@ MOST_TURNS = 50
 class Context:
     """What a chat knows before a turn: the student, the records last shown (in order), the one in focus, those spoken of
     one by one before (the latest first), the words that the last list was made for, the last kind of question, and the
-    model's latest sentences, which are not shown twice, the language that answers were asked for in, and all that was listed
-    since the last list of another kind (what "more" leaves out)."""
+    model's latest sentences, which are not shown twice, the language that answers were asked for in, all that was listed
+    since the last list of another kind (what "more" leaves out), the gender in which the student speaks, and that of the sister or brother whom the chat is about."""
 
     profile: Profile = Profile()
     shown: tuple[str, ...] = ()
@@ -30,6 +30,8 @@ class Context:
     said: tuple[str, ...] = ()
     reply_in: str | None = None
     listed: tuple[str, ...] = ()
+    speaks_as: str | None = None
+    kin: str | None = None
 
     @classmethod
     def of(cls, stored: dict[str, Any]) -> "Context":
@@ -39,6 +41,7 @@ class Context:
             profile, tuple(stored.get("shown") or ()), stored.get("focus"), stored.get("language"),
             tuple(stored.get("recent") or ()), stored.get("topic") or "", stored.get("intent") or "",
             tuple(stored.get("said") or ()), stored.get("reply_in"), tuple(stored.get("listed") or ()),
+            stored.get("speaks_as"), stored.get("kin"),
         )  # fmt: skip
 
     def stored(self) -> dict[str, Any]:

@@ -173,6 +173,12 @@ def _synonyms() -> tuple[Mapping[Phrase, list[tuple[str, Phrase]]], Mapping[str,
 
 
 @lru_cache(maxsize=1)
+def plain_words() -> frozenset[str]:
+    """Ordinary words of the three languages, from data/plain_words.csv: alone they are nobody's name."""
+    return frozenset(word for row in _rows("plain_words.csv") for word in tokens(row["words"]))
+
+
+@lru_cache(maxsize=1)
 def aliases() -> Mapping[str, tuple[str, ...]]:
     """Other names of records (acronyms, old and popular names, other scripts), by id, from data/aliases.csv."""
     return {row["id"]: tuple(row["alias"].split("|")) for row in _rows("aliases.csv")}

@@ -41,6 +41,8 @@ _SOME = frozenset("a have do teen two three दो तीन".split())
 _FOR = frozenset("for ke ko liye के को लिए".split())
 ELDER_REACH = 5
 """So many words after a parent may be about the parent (papa ek pair se viklang)."""
+_FOR_THEM = frozenset("uske unke iske inke उसके उनके इसके इनके".split())
+"""Before "liye": for him, for her."""
 _OR = frozenset("or nor ya na या".split())
 _HERE = (
     r"(?=\s*,|\s*$|\s+(?:board|govt|government|student|sc|st|obc|bc|ews|general|girl|boy|ladk[aio]|domicile|resident|"
@@ -311,6 +313,8 @@ def _until(message: Message, start: int, end: int, ends: frozenset[int]) -> set[
 def is_student(message: Message, kin: Found) -> bool:
     """Whether a sister or brother is the student: "for my sister", or nobody says "I am" (two sisters are none)."""
     if _FOR.intersection(message.words[max(0, kin.start - 2) : kin.end + 1]):
+        return True
+    if any(one in _FOR_THEM and other in _FOR for one, other in pairwise(message.words[kin.end :])):
         return True
     before, after = message.word(kin.start - 1), message.word(kin.end)
     has = after in _BE and not message.together(kin.end, kin.end + 1)

@@ -305,6 +305,11 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "सीधी रूपरेखा: आप कौन हैं और कहाँ से हैं; क्या पढ़ते हैं और क्यों; एक सच्चा काम जो यह दिखाए; इस मदद से क्या हो पाएगा; आगे आप क्या लौटाएँगे। अपने सच्चे शब्दों में लिखिए; मसौदा भेजिए, मैं बताऊँगा क्या साफ नहीं है।",
         "Seedhi outline: aap kaun hain aur kahan se hain; kya padhte hain aur kyun; ek sachcha kaam jo ye dikhaye; is madad se kya ho payega; aage aap kya lautayenge. Apne sachche shabdon me likhiye; draft bhejiye, main bataunga kya saaf nahi hai.",
     ),
+    "essay_yours": (
+        "You wrote: “{words}”. Build on the facts in it: for each, say where and when, what you did, and what changed. I add none of my own. Begin with the one that only you can tell.",
+        "आपने लिखा: “{words}”। इसी की बातों पर लिखिए: हर बात के लिए कहाँ और कब हुई, आपने क्या किया और क्या बदला। मैं अपनी ओर से कुछ नहीं जोड़ता। शुरुआत उस बात से कीजिए जो केवल आप बता सकते हैं।",
+        "Aapne likha: “{words}”. Isi ki baaton par likhiye: har baat kahan aur kab hui, aapne kya kiya aur kya badla. Main apni taraf se kuch nahi jodta. Shuruaat us baat se kijiye jo sirf aap bata sakte hain.",
+    ),
     "essay_intro": (
         "I read your draft for what can be counted; whether it is true only you know. What I would change:",
         "मैंने आपका मसौदा उन बातों के लिए पढ़ा जो गिनी जा सकती हैं; सच क्या है, यह आप ही जानते हैं। मैं यह बदलता:",

@@ -60,3 +60,7 @@ class Profile:
         """A profile from a mapping of field names to values, lists allowed for the plural ones."""
         known: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items() if v is not None}
         return cls(**known)
+
+
+EVERY_FIELD = tuple(f.name for f in fields(Profile))
+"""The names of all fields."""

@@ -51,7 +51,7 @@ def fit_points(rule: str, record: Scholarship, profile: Profile) -> float:
         case "field":
             return 1.5 if ANY not in record.fields and set(profile.fields) & set(record.fields) else 0
         case "studyIn":
-            return 1.5 if ANY_COUNTRY not in record.study_in and set(profile.study_in) & set(record.study_in) else 0
+            return 2.5 if ANY_COUNTRY not in record.study_in and set(profile.study_in) & set(record.study_in) else 0
         case "citizenship":
             return 0.7 if profile.citizenship in record.open_to else 0
         case "level":

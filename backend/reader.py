@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from backend.amounts import Figures, figures
+from backend.kinds import kinds_of
 from backend.lexicon import is_noise, lexicon
 from backend.message import FACTS, POSSESSIVE, Found, Message, is_student, understand
 from backend.profile import Profile
@@ -19,9 +20,9 @@ from backend.studies import fields_of, level_of, marks_of, stages_of, year_of
 from backend.text import sound
 
 INTENTS = (
-    "injection", "distress", "fraud", "fill_form", "mistake", "account", "scam", "developer", "payment", "applications", "status", "save", "plan", "loan", "hold", "best",
+    "injection", "distress", "fraud", "fill_form", "account", "scam", "mistake", "developer", "payment", "applications", "status", "save", "plan", "loan", "hold", "best",
     "compare", "similar", "why_not", "renewal", "selection", "documents", "amount", "open_now", "deadline", "eligible", "apply", "site",
-    "abroad", "essay", "papers", "closing", "no_income_limit", "no_marks", "conversion", "about", "hardship", "will_get", "off_topic", "more",
+    "abroad", "letter", "essay", "papers", "closing", "no_income_limit", "no_marks", "conversion", "about", "hardship", "will_get", "off_topic", "more",
 )  # fmt: skip
 """Kinds of question that a message can name, the weightiest first."""
 _FIELD_OF_KIND = {
@@ -29,6 +30,14 @@ _FIELD_OF_KIND = {
     "disability": "disability", "country": "study_in", "demonym": "citizenship",
 }  # fmt: skip
 _UNDERSTOOD = FACTS | {"weak_level", "year", "ordinal", "intent", "reply_in"}
+_CERTAIN = frozenset(
+    "injection distress fraud fill_form mistake account scam developer payment applications status save plan conversion about "
+    "papers closing letter hardship thanks greeting".split()
+)
+"""Kinds that count as much by their meaning alone (backend.kinds) as by a phrase of the lexicon; the others where no phrase
+says a kind."""
+_BESIDE_FACTS = frozenset("compare documents deadline amount why_not hold loan letter essay".split())
+"""Kinds that are asked by their meaning even where a message says something of the student."""
 _STRONGER = frozenset({"eligible", "renewal", "deadline", "documents", "hold", "best", "conversion"})
 _ASKED_TOO = ("deadline", "amount", "documents", "renewal", "selection")
 """What a message can ask besides (kitne paise milte hai aur kab tak bharna hai)."""
@@ -52,6 +61,14 @@ _AWARD_SOUNDS = frozenset(
 )
 _AFTER_SHE = frozenset("is s was has had will wants needs got studies can does did just also".split())
 _SOMEONE = frozenset("dost friend main mai hum bhai didi doston दोस्त मैं हम भाई".split())
+_AM = frozenset("hu hun hoon hoo hum हूँ हूं हू".split())
+_OF_FEMALE = frozenset("ki की".split())
+_OF = _OF_FEMALE | frozenset("ka का".split())
+_OF_STUDIES = re.compile(
+    r"(?:padh|pad|parh|kar|kr) ra?h[ai]|\S* (?:padh|pad|parh|kar|kr|sak|sk|chah)t[ai]"
+    r"|(?:पढ|कर) रह[ाी]|\S* (?:पढ|कर|सक|चाह)त[ाी]"
+)
+"""The verb before "hu" where students speak of their own studies, with the word before it."""
 _SE, _IN, _HU = {"se", "से"}, {"me", "mein", "में"}, {"hu", "hun", "hoon", "hai", "hain", "h", "हूँ", "हूं", "हैं", "है"}
 
 
@@ -60,7 +77,10 @@ class Reading:
     """What a message says: the student's profile, the kind of question, the language (en, hi, hinglish).
 
     `also` are further kinds of question about a record; `reply_in` is the language that an answer is asked for in. `words` are the tokens left after noise and what was understood: names and topics to search for; `all_words` are
-    the tokens without noise. `evidence` gives, for a profile field read from single words, those words.
+    the tokens without noise. `evidence` gives, for a profile field read from single words, those words. `meant` are all kinds
+    of question that the words may ask (backend.kinds); `speaks_as` is the gender in which the student speaks of their own
+    studies (padh rahi hu), which is no statement: it is not in the profile; `kin` is the
+    gender of a sister, brother, niece or nephew that the message is about.
     """
 
     profile: Profile
@@ -71,6 +91,9 @@ class Reading:
     evidence: Mapping[str, frozenset[str]]
     also: tuple[str, ...] = ()
     reply_in: str | None = None
+    meant: frozenset[str] = frozenset()
+    speaks_as: str | None = None
+    kin: str | None = None
 
 
 def read(text: str) -> Reading:
@@ -116,6 +139,9 @@ def read(text: str) -> Reading:
         },
         also,
         next((f.value for f in m.of("reply_in")), None),
+        frozenset(kinds_of(m.words)),
+        _speaks_as(m),
+        _only({f.value for f in m.of("kin") if is_student(m, f)}),
     )
 
 
@@ -157,6 +183,20 @@ def _gender(m: Message) -> str | None:
     """The gender that is said; that of a sister or brother where the message is about them."""
     said = {f.value for f in m.of("gender")}
     return _only(said or {f.value for f in m.of("kin") if is_student(m, f)})
+
+
+def _speaks_as(m: Message) -> str | None:
+    """The gender of the verb in "padh rahi hu", "btech karta hu"."""
+    said = set()
+    if m.of("kin") or m.of("gender") or m.places("child"):
+        return None
+    for i, word in enumerate(m.words):
+        if m.word(i + 1) in _AM and _OF_STUDIES.fullmatch(f"{m.word(i - 1)} {word}"):
+            said.add("female" if word.endswith(("i", "ी")) else "male")
+    for f in m.of("state"):
+        if m.word(f.end) in _OF and (m.word(f.end + 1) in _AM or m.word(f.end + 2) in _AM):
+            said.add("female" if m.word(f.end) in _OF_FEMALE else "male")
+    return _only(said)
 
 
 def _groups(m: Message) -> tuple[str, ...]:
@@ -287,7 +327,8 @@ def _currency(numbers: Figures, citizenship: str | None) -> str | None:
 
 def _intents(m: Message, profile: Profile) -> tuple[str, tuple[str, ...]]:
     """The kind of question, and what is asked besides."""
-    named = {f.value for f in m.of("intent")}
+    meant = kinds_of(m.words)
+    named = {f.value for f in m.of("intent")} | (meant & _CERTAIN)
     if "amount" in named and m.places("cgpa") and m.places("percent"):
         named.add("conversion")
     if m.places("together") and m.places("take"):
@@ -301,16 +342,27 @@ def _intents(m: Message, profile: Profile) -> tuple[str, tuple[str, ...]]:
         named.discard("amount")
     if profile.level or names_an_award(m.words):
         named.discard("off_topic")
-    weightiest = next((intent for intent in INTENTS if intent in named), None)
+        meant.discard("off_topic")
+    weightiest = _weightiest(named) or _weightiest(meant & _BESIDE_FACTS if profile.known() else meant)
+    if weightiest is None and "howmuch" in meant and not profile.known():
+        weightiest = "amount"
+    if weightiest in ("eligible", "will_get") and "renewal" in meant:
+        weightiest = "renewal"
     if weightiest == "will_get":  # milegi? alone: may I have it
         return "eligible", ()
     if weightiest:
-        also = tuple(intent for intent in _ASKED_TOO if intent in named - {weightiest})
-        return weightiest, also if weightiest in _ASKED_TOO else ()
+        also = tuple(intent for intent in _ASKED_TOO if intent in (named | meant) - {weightiest})
+        if weightiest == "eligible":
+            also = tuple(intent for intent in also if intent == "amount")
+        return weightiest, also if weightiest in (*_ASKED_TOO, "eligible") else ()
     if profile.known() or "list" in named:
         return "list", ()
     short = len(m.words) <= SMALL_TALK
     return next((intent for intent in ("greeting", "thanks") if intent in named and short), "search"), ()
+
+
+def _weightiest(kinds: set[str]) -> str | None:
+    return next((intent for intent in INTENTS if intent in kinds), None)
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:

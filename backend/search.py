@@ -212,6 +212,10 @@ class Search:
             rows = tuple(near) if 0 < len(near) <= MOST_NAMED else rows
         return tuple(map(self._id, rows))
 
+    def spotted(self, reading: Reading) -> tuple[str, ...]:
+        """Ids of the records of whose name a part of the words, standing together, makes up most."""
+        return tuple(map(self._id, self._names.spotted(reading)))
+
     def sisters(self, scholarship_id: str, of_provider: bool = False) -> tuple[str, ...]:
         """Ids of the records whose names are nearly this record's (its other levels or groups); `of_provider`: and of all
         records of its provider."""
@@ -235,8 +239,9 @@ class Search:
         return status_of(self._records[row], said) != NOT_ELIGIBLE
 
     def knows(self, word: str) -> bool:
-        """Whether any record has this word, or one that sounds and is spelt nearly so."""
-        return all(self._names.knows(known) for known, _ in canonical((word,)))
+        """Whether any record has this word, or one that sounds and is spelt nearly so, or it is a fact that records state
+        (a country, a state, a course)."""
+        return (word,) in lexicon().phrases or all(self._names.knows(known) for known, _ in canonical((word,)))
 
     def missing(self, scholarship_id: str, words: Sequence[str]) -> int:
         """How many of the words are none of a record: unlike all in its names, and not in its texts."""
@@ -244,9 +249,19 @@ class Search:
         names = _sounds(record.name, *aliases().get(scholarship_id, ()))
         texts = _sounds(record.provider, record.description, *record.eligibility, *record.requirements)
 
+        facts = {
+            *record.study_in,
+            *record.open_to,
+            *record.states,
+            *record.levels,
+            *record.fields,
+            *record.social_groups,
+        }
+
         def held(word: str) -> bool:
             said = sound(word)
-            return said in texts or any(JaroWinkler.similarity(said, name) >= LIKE_A_NAME for name in names)
+            stated = any(value in facts for _, value in lexicon().phrases.get((word,), ()))
+            return stated or said in texts or any(JaroWinkler.similarity(said, name) >= LIKE_A_NAME for name in names)
 
         return sum(len(phrase) for word, phrase in canonical(words) if not held(word))
 

@@ -13,6 +13,9 @@ _SCHOOL, _SENIOR, _, _UNDERGRADUATE = LEVELS[:4]
 _MARKS_REACH, _WORD_REACH = 4, 5
 """Marks belong to the class or course at most so many words before; "passed" and "studying" may stand a word further."""
 _BEFORE_AFTER = frozenset({"after", "post"})
+_AND = frozenset("and aur phir fir और फिर".split())
+_TOWARDS = frozenset({"for"})
+"""Before a course that is still to come: the time after school for a degree."""
 _IN_OF = frozenset("in me mein में at of from during the my".split())
 _TO = frozenset("to se से till tak".split())
 
@@ -93,7 +96,7 @@ def _is_present(m: Message, stage: Stage) -> bool:
 def _after_stage(m: Message, stage: Stage, scores: Mapping[int, Score], until: int) -> tuple[str, Score | None]:
     """What the first telling word after a class or course says: marks, done, after, now, or nothing."""
     for i in range(stage.end, min(until, stage.end + _WORD_REACH)):
-        if not m.together(stage.end - 1, i):
+        if not m.together(stage.end - 1, i) or m.word(i) in _AND:
             break
         if i in m.places("after") and m.word(i) not in _BEFORE_AFTER:
             return "after", None
@@ -114,7 +117,7 @@ def _before_stage(m: Message, stage: Stage, scores: Mapping[int, Score], since: 
     """What the words before a class or course say: after, done (completed) or marks (72% in)."""
     first = _before_class(m, stage)
     for i in range(first, max(since, first - 3) - 1, -1):
-        if not m.together(i, stage.start):
+        if not m.together(i, stage.start) or m.word(i) in _TOWARDS:
             break
         if i in m.places("after") and m.word(i) in _BEFORE_AFTER:
             return "after", None

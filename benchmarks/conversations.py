@@ -4,10 +4,12 @@
 
 A case is {"turns": [{"user", "expect"}]}; `expect` may have `must` and `mustNot` (ids among the records of the reply), `rule`
 (a profile that no record of the reply may break), `none` (no record), `contains` and `notContains` (regular expressions on
-the message) and `script` (latin or devanagari). Prints one figure a line, `name value`, then the cases that failed.
+the message) and `script` (latin or devanagari). Besides, each figure, month and link of a reply must be in its records or in
+the student's own words (benchmarks/statements.py). Prints one figure a line, `name value`, then the cases that failed.
 """
 
 import argparse
+import csv
 import json
 import re
 import tempfile
@@ -15,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from backend.api import shapes
 from backend.catalogue import read_csv
 from backend.chat import Chat, Reply
 from backend.database import Database
@@ -23,6 +26,7 @@ from backend.engines import NoEngine
 from backend.history import ChatHistory
 from backend.profile import Profile
 from backend.search import Search
+from benchmarks.statements import unsupported
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
@@ -38,26 +42,35 @@ def main() -> None:
     cases = [json.loads(line) for line in args.cases.read_text(encoding="utf-8").splitlines()]
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{folder}/chats.db")
-        search = Search(read_csv(HERE.parent / "data" / "scholarships.csv"))
+        catalogue = HERE.parent / "data" / "scholarships.csv"
+        search = Search(read_csv(catalogue))
+        with catalogue.open(encoding="utf-8", newline="") as file:
+            rows = {row["id"]: " ".join(row.values()) for row in csv.DictReader(file)}
         chat = Chat(search, NoEngine(), ChatHistory(database, lambda: NOW), lambda: NOW)
-        problems = [talk(chat, case["turns"]) for case in cases]
+        problems = [talk(chat, case["turns"], rows) for case in cases]
     failed = [(case, found) for case, found in zip(cases, problems, strict=True) if found]
     print(f"chat.cases {len(cases)}\nchat.turns {sum(len(c['turns']) for c in cases)}")
     print(f"chat.passed {1 - len(failed) / len(cases):.4f}")
-    for kind in ("lacks id", "has id", "breaks", "lacks", "has", "script"):
+    for kind in ("lacks id", "has id", "breaks", "lacks", "has", "script", "unsupported"):
         print(f"chat.{kind.replace(' ', '_')} {sum(p.startswith(f'{kind}:') for found in problems for p in found)}")
     for case, found in failed[: args.show]:
         print([t["user"] for t in case["turns"]], found)
 
 
-def talk(chat: Chat, turns: list[dict[str, Any]]) -> list[str]:
-    """What is wrong with the replies to one conversation."""
-    session, found = None, []
+def talk(chat: Chat, turns: list[dict[str, Any]], rows: dict[str, str]) -> list[str]:
+    """What is wrong with the replies to one conversation; `rows` are the catalogue's, as text, by id."""
+    session, said, found = None, "", []
     for turn in turns:
         pieces = chat.stream(turn["user"], account_id=None, session_id=session, profile=Profile(), language=None)
         reply = list(pieces)[-1]
         assert isinstance(reply, Reply)
-        session = reply.session_id
+        session, said = reply.session_id, f"{said} {turn['user']}"
+        texts = [
+            text
+            for hit in reply.hits
+            for text in (rows[hit.record.id], json.dumps(shapes.deadline_state(hit.deadline)))
+        ]
+        found += [f"unsupported: {what}" for what in unsupported(reply.message, [said, str(len(rows)), *texts])]
         found += problems_of(reply, turn.get("expect", {}))
     return found
 

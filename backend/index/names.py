@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from backend.index.index import Index
 from backend.index.words import Meant
-from backend.lexicon import canonical, lexicon
+from backend.lexicon import canonical, lexicon, plain_words
 from backend.reader import Reading
-from backend.text import sound, tokens
+from backend.text import is_indic, sound, tokens
 
 RESOLVED, RESOLVED_MARGIN = 0.4, 0.2
 UNSURE, LONG_WORD = 0.5, 4
@@ -30,6 +30,9 @@ LEAST_WEIGHT = 0.35
 STUDENT_WORD, NEAR_WORD = 0.5, 0.85
 """What a word that speaks of the student, and one that is only spelt alike, count for."""
 COVER_SHARE, SAME_SCORE, LEAST_SHARE, LEAST_COVER, MOST_NAMED = 0.3, 0.02, 0.35, 0.25, 4
+SPOTTED = 0.6
+"""How much of a name a run of words among others must make up; one long word that is in no other record may be less."""
+LONG_NAME = 3
 WHOLE_NAME = 0.7
 """Words that speak of the student (girls, engineering) name a record only if they make up so much of its name."""
 Scores = NDArray[np.float32]
@@ -152,7 +155,8 @@ class Names:
 
     def knows(self, word: str) -> bool:
         """Whether a word stands for one of the catalogue's."""
-        return bool(self._index.vocabulary.nearest(word).numbers)
+        vocabulary = self._index.vocabulary
+        return bool(vocabulary.nearest(word).numbers) or vocabulary.has_sound(word)
 
     def best(self, meaning: Meaning) -> int | None:
         """The row whose name the words mean best, even if others come near; None if none is meant."""
@@ -162,6 +166,43 @@ class Names:
         close = np.flatnonzero(np.round(meaning.names, 2) >= round(best, 2))
         cover = self._covers(close, meaning.wanted, 0.0)
         return max(cover, key=lambda row: (cover[row], -row))
+
+    def spotted(self, reading: Reading) -> list[int]:
+        """The rows of which a run of the words makes up most of the name (save ERASMUS MUNDUS to my list): those of the
+        longest run."""
+        words = [(w, w in reading.words) for w, _ in canonical(reading.all_words)]
+        vocabulary, size = self._index.vocabulary, len(self._index)
+        meant = [vocabulary.nearest(word) if topic else vocabulary.same(word) for word, topic in words]
+        rows = [frozenset(self._index.in_name.of_any(m.numbers, size).tolist()) for m in meant]
+        best: tuple[float, list[int]] = (0.0, [])
+        for first in range(len(words)):
+            common = rows[first]
+            for last in range(first, len(words)):
+                common &= rows[last]
+                if not common:
+                    break
+                run = range(first, last + 1)
+                if not any(words[i][1] for i in run):
+                    continue
+                least = SPOTTED
+                if len(run) == 1:
+                    elsewhere = self._index.in_text.of_any(meant[first].numbers, size)
+                    if (
+                        not (meant[first].same or is_indic(words[first][0]))
+                        or len(words[first][0]) < LONG_NAME
+                        or len(elsewhere) > len(common)
+                    ):
+                        continue
+                    if words[first][0] in plain_words():
+                        continue
+                    least = LEAST_COVER
+                wanted = frozenset(number for i in run for number in meant[i].numbers)
+                covers = self._covers(np.array(sorted(common)), wanted, least)
+                weight = sum(vocabulary.weight(meant[i].numbers) for i in run)
+                most = max(covers.values(), default=0.0)
+                if most >= least and most * weight > best[0]:
+                    best = (most * weight, [row for row, cover in covers.items() if cover >= most - SAME_SCORE])
+        return best[1] if len(best[1]) <= MOST_NAMED else []
 
     def said_by_name(self, row: int, reading: Reading) -> list[str]:
         """The profile fields that were read only from words of this row's name."""

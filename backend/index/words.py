@@ -101,6 +101,10 @@ class Vocabulary:
             found = self._of_consonants(consonants(word))
         return Meant(found, bool(same.numbers))
 
+    def has_sound(self, word: str) -> bool:
+        """Whether any word sounds the same, however it is spelt (laxmi, lakshmi)."""
+        return sound(word) in self._by_sound
+
     def _of_consonants(self, skeleton: str) -> tuple[int, ...]:
         return tuple(self._by_consonants.get(skeleton, ())) if len(skeleton) >= MIN_CONSONANTS else ()
 

@@ -49,6 +49,12 @@ def ids(reply: Reply) -> list[str]:
         (("tell me abt idfc mba", "max family income?"), "idfc-first-mba"),
         (("inlaks scholarship", "kaun kaun se subject me pg kar sakte hai?"), "inlaks-shivdasani"),
         (("federal pell grant kya main india se le skta hu?",), "federal-pell-grant"),
+        (("lester pearson scholarship toronto", "who has to nominate me?"), "lester-b-pearson-toronto"),
+        (("Paul and Daisy Soros fellowship", "I turned 34 last month, still possible?"), "paul-daisy-soros-fellowship"),
+        (("kotak kanya", "har saal form bharna padega?"), "kotak-kanya"),
+        (("kotak kanya", "merit pe hai ya exam"), "kotak-kanya"),
+        (("help me outline a personal statement for inlaks, i worked on land rights",), "inlaks-shivdasani"),
+        (("save erasmus mundus to my list",), "erasmus-mundus-joint-masters"),
     ],
 )
 def test_a_follow_up_is_about_the_right_record(talk, messages, wanted):
@@ -162,6 +168,32 @@ def test_the_language_that_is_asked_for_stays(talk):
 def test_lists_of_a_kind(talk, message, holds):
     (reply,) = talk(message)
     assert reply.hits and all(map(holds, reply.hits))
+
+
+def test_a_list_is_for_the_gender_in_which_a_student_speaks(talk):
+    reply = talk("tripura se hu, bsc kar raha hu")[-1]
+    assert reply.profile.gender is None
+    assert all(hit.record.gender in ("any", "male") for hit in reply.hits)
+
+
+def test_a_sister_or_brother_is_another_student_of_the_same_family(talk):
+    first, second = talk(
+        "wb se hu muslim ladki b.tech me, income 1.8 lakh", "aur mera chhota bhai class 7 me h uske liye?"
+    )
+    assert first.profile.level == "undergraduate"
+    about = second.profile
+    assert (about.gender, about.level, about.fields) == ("male", "school", ())
+    assert (about.state, about.social_groups, about.family_income) == ("West Bengal", ("minority",), 180_000)
+
+
+def test_an_answer_quotes_what_the_record_says_with_the_words_of_the_question(talk):
+    reply = talk("reach oxford scholarship", "by when must the Oxford application go in?")[-1]
+    assert "15 October" in reply.message
+
+
+def test_help_with_an_essay_begins_with_what_the_student_wrote(talk):
+    reply = talk("मेरे लिए छोटा सा निबंध लिख दो: मैं किसान की बेटी हूँ, डॉक्टर बनना चाहती हूँ")[-1]
+    assert reply.intent == "essay" and "किसान की बेटी" in reply.message
 
 
 def test_a_bare_amount_after_a_list_is_the_income(talk):

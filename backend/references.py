@@ -1,0 +1,352 @@
+"""Which records a message of a chat means: by name, by a part of one, by a place in the last list, by a word such as "iska"."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
+
+from backend.clock import Clock
+from backend.eligibility import NOT_ELIGIBLE, RULES, status_of
+from backend.lexicon import canonical, is_noise, portals
+from backend.message import POSSESSIVE
+from backend.profile import EVERY_FIELD, Profile
+from backend.reader import Reading, names_an_award, read
+from backend.search import Hit, Query, Search
+from backend.text import sound, tokens
+from backend.turn import ABOUT_A_RECORD, FOLLOW_UP_WORDS, OF_THE_STUDENT, Turn, own_words
+
+NAME_WORDS, NAME_LETTERS = 4, 4
+"""Words before "scholarship" that may be its name; letters from which on one counts."""
+LEAST_TEXT = 1.0
+"""The least part of the rank (backend.ranking, text) that makes words a search: half of their weight."""
+LEAST_NAME, CLEARLY = 2.0, 1.3
+"""The least part of the rank (name: a third of its weight) of a record that a question may mean, and how much more it
+must have than the next one."""
+AS_GOOD = 0.85
+"""Records whose words fit at least so well as the best one's are meant as well."""
+MOST_MEANT, MOST_COMPARED, MOST_TIED = 3, 4, 2
+FACTS_ALONE = 2
+"""Facts of the student from which on a message without other words names no record (goa ka hu, mba pehla saal)."""
+SMALL = ("off_topic", "thanks", "greeting", "about")
+"""Kinds that a record's name overrules."""
+_ORDINAL = re.compile(r"\b(\d{1,2})\s*(?:st|nd|rd|th|वीं|वी)?\s*(?:wali|wala|wale|one|number|वाली|वाला)", re.IGNORECASE)
+_PLACES = {
+    word: place
+    for place, words in enumerate(
+        (
+            "first|pehli|pehla|pahli|pahla|पहली|पहला|पहले", "second|dusri|dusra|doosri|doosra|दूसरी|दूसरा|दूसरे",
+            "third|teesri|teesra|tisri|tisra|तीसरी|तीसरा|तीसरे", "fourth|chauthi|chautha|चौथी|चौथा|चौथे",
+            "fifth|panchvi|panchwi|paanchvi|paanchwi|पाँचवी|पाँचवीं|पांचवीं",
+        ), 1,
+    )
+    for word in words.split("|")
+}  # fmt: skip
+"""Places in a list as words."""
+_LAST = frozenset("last aakhri akhri आखिरी अंतिम".split())
+_ONE = frozenset("one wali wala wale वाली वाला वाले".split())
+"""Words after a part of a name that point into the last list: the CM one, CM wali."""
+_OF_LIST = _ONE | frozenset("option scheme number योजना".split())
+"""Words after a place that point into the last list: the second scheme."""
+_REFERS = frozenset(
+    "iska iski iske uska uski uske isme usme isi usi it its this that isko usko ye yeh wo woh इसका इसकी इसके उसका उसकी उसके इसमें "
+    "उसमें यह वह इसे उसे".split()
+)
+_STUDENT = frozenset("student students chhatra chatra vidyarthi छात्र छात्रों छात्रा छात्राओं विद्यार्थी विद्यार्थियों".split())
+"""Words between the name of a scheme and what it is."""
+_POINTS = frozenset("iska iski iske uska uski uske isme usme isko usko इसका इसकी इसके उसका उसकी उसके इसमें उसमें".split())
+"""Words that point at the record in focus whatever else is said."""
+_WHICH = frozenset("jo jisme jis जो जिसमें जिस".split())
+_FOR = frozenset("liye lie waste लिए लिये".split())
+_INSIDE = frozenset("isme usme इसमें उसमें".split())
+"""Those of them that point whatever is pointed at besides."""
+_BOTH = frozenset("dono donon both दोनों दोनो inme unme इनमें उनमें them these".split())
+
+
+class References:
+    """Answers for all chats and threads, from one catalogue."""
+
+    def __init__(self, search: Search, clock: Clock) -> None:
+        self._search, self._clock = search, clock
+
+    def intent(self, turn: Turn) -> str:
+        """The kind of question; a message of facts alone asks the last one again, of the record in focus: a correction
+        whether the student may apply, a level that the record is for what was asked before ("and for PG?")."""
+        intent, before = turn.reading.intent, turn.context.intent
+        if intent in SMALL and names_an_award(tokens(turn.text)) and self._search.named(turn.reading):
+            return "search"
+        if intent != "list" or not self.goes_on(turn):
+            return intent
+        if turn.reading.profile.known().keys() <= OF_THE_STUDENT:
+            asked = next((kind for kind in ABOUT_A_RECORD if kind in turn.reading.meant), None)
+            return "eligible" if before in ("eligible", "why_not", "detail") else asked or intent
+        return before if before in ABOUT_A_RECORD else "detail"
+
+    def goes_on(self, turn: Turn) -> bool:
+        """Whether a message of facts alone is about the record in focus: it says something of the student, or names what
+        the record states and fits (a level it is for, the country of its university)."""
+        said = turn.reading.profile
+        focus = self._search.hit(turn.context.focus, said, self._clock()) if turn.context.focus else None
+        if focus is None or not said.known() or own_words(turn.reading) or names_an_award(tokens(turn.text)):
+            return False
+        if said.known().keys() <= OF_THE_STUDENT:
+            return True
+        stated = {rule.asks[0] for rule in RULES if rule.judge(focus.record, said) is not None}
+        return set(said.known()) - {"year_of_study"} <= stated and status_of(focus.record, said) != NOT_ELIGIBLE
+
+    def named(self, turn: Turn) -> tuple[str, ...]:
+        """Ids of the records the message means: by place or a part of the name in the last list, by name, as the sister
+        of the one in focus, or by a word such as "iska"."""
+        words, context = tokens(turn.text), turn.context
+        place = _place(turn.text, words, len(context.shown))
+        if 1 <= place <= len(context.shown):
+            return (context.shown[place - 1],)
+        if len(context.shown) > 1 and not (_ONE | _REFERS).isdisjoint(words):
+            listed = self.listed(turn.reading, context.shown)
+            if listed:
+                return listed
+        if context.focus and _points(words) and not self._search.spotted(turn.reading):
+            return (context.focus,)
+        sister = self.sister(turn)
+        if sister:
+            return (sister,)
+        if "identify" in turn.reading.meant:
+            return ()
+        place_known = Profile(state=turn.known.state, citizenship=turn.known.citizenship)
+        named = self._search.named(turn.reading, place_known)
+        spotted = self._search.spotted(turn.reading)
+        is_told = not own_words(turn.reading) and len(turn.reading.profile.known()) > FACTS_ALONE
+        if (context.focus or is_told) and not names_an_award(words) and set(named).isdisjoint(spotted):
+            named = ()
+        if len(named) > 1:
+            return self.fitting(named, turn)
+        if named:
+            return self.of_level(named[0], turn)
+        if spotted:
+            return self.fitting(spotted, turn)
+        if self.goes_on(turn) and self.intent(turn) != "list":
+            return (context.focus,) if context.focus else ()
+        if _REFERS.isdisjoint(words) or len(own_words(turn.reading)) > FOLLOW_UP_WORDS:
+            return ()
+        if context.focus:
+            return (context.focus,)
+        return context.shown[:1] if turn.reading.intent in ABOUT_A_RECORD else ()
+
+    def fitting(self, ids: Sequence[str], turn: Turn) -> tuple[str, ...]:
+        """Those of the records that what is known of the student does not break; all of them if it breaks all."""
+        return tuple(h.record.id for h in self.hits(ids, turn.known) if may_apply(h)) or tuple(ids)
+
+    def of_level(self, scholarship_id: str, turn: Turn) -> tuple[str, ...]:
+        """A record that was named; where a level is said, those of its sisters that are for it and have the same words."""
+        level = turn.reading.profile.level
+        sisters = self._search.sisters(scholarship_id) if level else ()
+        hits = self.hits((scholarship_id, *sisters), turn.known)
+        if level is None or not hits:
+            return (scholarship_id,)
+        own = _sounds(turn.reading.words) & _sounds(tokens(hits[0].record.name))
+        alike = [h for h in hits if own <= _sounds(tokens(h.record.name)) and may_apply(h)]
+        if level in hits[0].record.levels:
+            return tuple(h.record.id for h in alike if level in h.record.levels)[:MOST_MEANT] or (scholarship_id,)
+        return tuple(h.record.id for h in hits if level in h.record.levels)[:MOST_MEANT] or (scholarship_id,)
+
+    def listed(self, reading: Reading, shown: Sequence[str]) -> tuple[str, ...]:
+        """Those of the records shown whose names have most of the message's words, if they are few."""
+        names = {h.record.id: _sounds(tokens(h.record.name)) for h in self.hits(shown, Profile())}
+        for words in (reading.words, reading.all_words):
+            own = _sounds(words)
+            most = max((len(own & name) for name in names.values()), default=0)
+            best = [i for i, name in names.items() if len(own & name) == most]
+            if most and len(best) <= MOST_TIED:
+                return tuple(best)
+        return ()
+
+    def sister(self, turn: Turn) -> str | None:
+        """A record of nearly the name in focus, or with "the boys' one" another of its provider, that fits better what this
+        message says: the postgraduate award of the same name, the college one."""
+        reading, said = turn.reading, turn.reading.profile
+        points = not _ONE.isdisjoint(tokens(turn.text))
+        focus = turn.context.focus or next(iter(turn.context.shown if points else ()), None)
+        own = {sound(word) for word, _ in canonical(reading.all_words)}
+        if not focus or not (points or said.level or own_words(reading)) or len(own_words(reading)) > FOLLOW_UP_WORDS:
+            return None
+        if reading.intent == "list" and not points and names_an_award(tokens(turn.text)):
+            return None
+        in_focus, *others = self.hits((focus, *self._search.sisters(focus, of_provider=points)), Profile())
+
+        def fit(hit: Hit) -> int:
+            """Words of the name that are said; a level, gender or field that is said and that the record is just for counts two."""
+            named = own & {sound(w) for w, _ in canonical(tokens(hit.record.name))}
+            gender = turn.known.gender
+            meant = (said.level in hit.record.levels) + (gender is not None and gender == hit.record.gender)
+            meant += not set(said.fields).isdisjoint(hit.record.fields)
+            meant += not set(said.social_groups).isdisjoint(hit.record.social_groups)
+            broken = int(status_of(hit.record, said) == NOT_ELIGIBLE)
+            broken += status_of(hit.record, turn.known.without(("level", "fields"))) == NOT_ELIGIBLE
+            return len(named) + 2 * meant - 4 * broken
+
+        best = max(others, key=fit, default=None)
+        return best.record.id if best is not None and fit(best) > max(fit(in_focus), 0 if points else -1) else None
+
+    def names_another(self, text: str, named: Sequence[str]) -> bool:
+        """Whether the words before "scholarship", "yojana" and the like hold one that no record has, or half of them are
+        not in the one named: then another scheme is meant, whatever else sounds alike (Elon Musk India Scholarship)."""
+        for words in _before_award(text):
+            if not all(map(self._search.knows, words)):
+                return True
+            missing = self._search.missing(named[0], words) if named else 0
+            if missing and 2 * missing >= len(words):
+                return True
+        return False
+
+    def is_unknown(self, turn: Turn, named: Sequence[str]) -> bool:
+        """Whether a question about a record that is not named is about a scheme that no record is: it speaks of a
+        scholarship, and half of its own words are in no record."""
+        own = [word for word in own_words(turn.reading) if _is_word(word)]
+        unknown = [word for word in own if not self._search.knows(word)]
+        return not named and names_an_award(tokens(turn.text)) and 2 * len(unknown) >= len(own) > 0
+
+    def meant(self, intent: str, turn: Turn) -> tuple[str, ...]:
+        """The records that a question about a record, without a name, may be about: the one in focus, those that its
+        words or the student's facts describe best, those last shown."""
+        context, reading = turn.context, turn.reading
+        if context.focus and not self.names_another(turn.text, (context.focus,)):
+            return (context.focus,)
+        if context.shown and not own_words(reading) and not names_an_award(tokens(turn.text)):
+            fitting = [h.record.id for h in self.hits(context.shown, reading.profile) if may_apply(h)]
+            return tuple(fitting[:MOST_MEANT]) or context.shown[:MOST_MEANT]
+        if intent == "apply" and _names_a_portal(reading):
+            return ()
+        likely = self.likely(turn)
+        if likely:
+            return (likely,)
+        is_told = bool(reading.profile.known())
+        if (own_words(reading) and not (is_told and intent == "eligible")) or (
+            intent != "eligible" and is_told and names_an_award(tokens(turn.text))
+        ):
+            page = self._search.find(Query(keywords=turn.text, profile=turn.known, page_size=MOST_MEANT), self._clock())
+            parts = [(h.rank or {}).get("text", 0.0) + (h.rank or {}).get("name", 0.0) for h in page.hits]
+            if parts and parts[0] >= LEAST_TEXT and not self.names_another(turn.text, (page.hits[0].record.id,)):
+                return tuple(
+                    h.record.id for h, part in zip(page.hits, parts, strict=True) if part >= AS_GOOD * parts[0]
+                )
+            return context.shown[:MOST_MEANT] if len(own_words(reading)) <= FOLLOW_UP_WORDS else ()
+        return context.shown[:MOST_MEANT]
+
+    def is_in_focus(self, turn: Turn) -> bool:
+        """Whether a word of the message's own stands in the record in focus."""
+        own = {sound(word) for word, _ in canonical(own_words(turn.reading))}
+        for hit in self.hits((turn.context.focus or "",), Profile()):
+            record = hit.record
+            text = " ".join((record.name, record.description, *record.eligibility, *record.requirements))
+            return not own.isdisjoint(sound(w) for w, _ in canonical(tokens(text)))
+        return False
+
+    def likely(self, turn: Turn) -> str | None:
+        """The record whose name has clearly most of the words, whoever the student is; and all of those that stand before
+        "scholarship" and the like, if any do."""
+        query = Query(keywords=turn.text, ignore=EVERY_FIELD, page_size=2)
+        hits = self._search.find(query, self._clock()).hits
+        names = [(hit.rank or {}).get("name", 0.0) for hit in hits] + [0.0, 0.0]
+        if not hits or names[0] < max(LEAST_NAME, CLEARLY * names[1]):
+            return None
+        return None if self.names_another(turn.text, [hits[0].record.id]) else hits[0].record.id
+
+    def several(self, turn: Turn, named: Sequence[str]) -> tuple[str, ...]:
+        """The records that are to be compared or held together."""
+        context = turn.context
+        sides = self.sides(turn.text)
+        if len(sides) > 1:
+            return sides[:MOST_COMPARED]
+        if len(named) > 1:
+            return tuple(named[:MOST_COMPARED])
+        refers = not (_BOTH | _REFERS).isdisjoint(tokens(turn.text)) or not own_words(turn.reading)
+        if named and context.focus and named[0] != context.focus:
+            return (context.focus, named[0])
+        if refers and len(context.recent) > 1 and len(context.shown) <= 1:
+            return context.recent[1::-1]
+        if refers and len(context.shown) > 1:
+            return context.shown[: 2 if not _BOTH.isdisjoint(tokens(turn.text)) else MOST_COMPARED]
+        return tuple(named) or ((context.focus,) if context.focus and refers else ())
+
+    def either(self, text: str) -> tuple[str, ...]:
+        """The records that are named clearly on either side of "or", "ya", "and"."""
+        sides = re.split(r"\b(?:or|ya|and|aur|versus|vs)\b|या|और", text, flags=re.IGNORECASE)
+        found = []
+        for said in map(read, sides if len(sides) > 1 else ()):
+            named = self._search.named(said)
+            if len(named) == 1 and (named[0] in self._search.spotted(said) or names_an_award(said.all_words)):
+                found.append(named[0])
+        return tuple(dict.fromkeys(found))
+
+    def sides(self, text: str) -> tuple[str, ...]:
+        """The records named on either side of "versus", "vs", "and", "aur", "or"."""
+        sides = re.split(r"\b(?:versus|vs|and|aur|or|ya|with|ke saa?th|और|या)\b|,|के साथ", text, flags=re.IGNORECASE)
+        found = [
+            self._search.best_named(said) or next(iter(self._search.spotted(said)), None) for said in map(read, sides)
+        ]
+        return tuple(dict.fromkeys(i for i in found if i))
+
+    def hits(self, ids: Sequence[str], profile: Profile) -> list[Hit]:
+        hits = (self._search.hit(i, profile, self._clock()) for i in ids)
+        return [h for h in hits if h is not None]
+
+
+def _before_award(text: str) -> list[list[str]]:
+    """The words that stand right before each "scholarship", "student fellowship" and the like, up to the first that is
+    noise."""
+    words = tokens(text)
+    found = []
+    for place in (i for i, word in enumerate(words) if names_an_award((word,))):
+        end = place - (place > 0 and words[place - 1] in _STUDENT)
+        before = takewhile(
+            lambda w: w in POSSESSIVE or not is_noise(w), reversed(words[max(0, end - NAME_WORDS) : end])
+        )
+        found.append([w for w in reversed([*before]) if _is_word(w)])
+    return found
+
+
+def _is_word(token: str) -> bool:
+    """Whether it is long enough for a part of a name and no figure (vowel signs are no letters: `isalpha` is of no use)."""
+    return len(token) >= NAME_LETTERS and not any(c.isdigit() for c in token)
+
+
+def _place(text: str, words: Sequence[str], shown: int) -> int:
+    """The place in the last list that a message names (2nd wala, the second one, the last one); 0 for none."""
+    digits = _ORDINAL.search(text)
+    if digits:
+        return int(digits[1])
+    for word, following in pairwise(words):
+        if following in _OF_LIST and word in _PLACES:
+            return _PLACES[word]
+        if following in _ONE and word in _LAST:
+            return shown
+    return 0
+
+
+def _names_a_portal(reading: Reading) -> bool:
+    """Whether a portal (NSP) is all that is named."""
+    names = {word for names in portals().values() for word in tokens(names)}
+    own = {word for word, _ in canonical(own_words(reading))}
+    return bool(own) and own <= names
+
+
+def may_apply(hit: Hit) -> bool:
+    return hit.match is None or hit.match.status != NOT_ELIGIBLE
+
+
+def points_at_list(text: str) -> bool:
+    """Whether a word points at what was shown last: these, both, iska."""
+    return not (_REFERS | _BOTH).isdisjoint(tokens(text))
+
+
+def _sounds(words: Sequence[str]) -> frozenset[str]:
+    """The words of a name as they sound, also without the s of a plural (CAPFs)."""
+    named = [word for word, _ in canonical(words)]
+    return frozenset(sound(form) for word in named for form in (word, word.removesuffix("s")) if len(form) > 1)
+
+
+def _points(words: Sequence[str]) -> bool:
+    """Whether a word points at the record in focus: not "uske liye" (for him), nor "iska college wala" (another one),
+    nor "wo jo fees wapas karti hai, usme" (the one described)."""
+    pointing = [w for w, following in pairwise((*words, "")) if w in _POINTS and following not in _FOR]
+    if not _WHICH.isdisjoint(words):
+        return False
+    return not _INSIDE.isdisjoint(pointing) or bool(pointing and _ONE.isdisjoint(words))
