@@ -23,6 +23,7 @@ from backend.api.mcp_server import McpDoor
 from backend.api.middleware import guarded
 from backend.api.rest import create_api, exception_handlers
 from backend.services import Services, build_services
+from ui.document import in_each_language
 from ui.page import LAUNCH, build_page
 
 NOISY = "httpx httpcore httpx2 httpcore2 authlib peewee mcp sse_starlette asyncio multipart"
@@ -39,7 +40,7 @@ def launch(services: Services, **more: Any) -> gr.Blocks:
 
     @asynccontextmanager
     async def lifespan(app: Any) -> AsyncIterator[None]:
-        async with guarded(app), mcp.lifespan(app):
+        async with guarded(app), in_each_language(app), mcp.lifespan(app):
             yield
 
     demo.queue(max_size=32, default_concurrency_limit=8)

@@ -18,7 +18,7 @@ from tests.running_app import app, asha, ben, door, doors, http, rest  # noqa: F
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "data" / "scholarships.csv"
-FOLDERS = ("engines", "core", "store", "browser", "security", "doors", "deploy")
+FOLDERS = ("engines", "core", "store", "browser", "security", "doors", "ui", "deploy")
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 

@@ -13,12 +13,11 @@ from backend.api import schemas as s
 from backend.api.endpoints import caller_of
 from backend.services import Services
 from ui import privacy_page, profile_form
-from ui import strings as t
 from ui.common import PRIVATE, html, plain_errors
+from ui.strings import t
 
-HEAD = f"<script>{Path(__file__).with_name('account.js').read_text(encoding='utf-8')}</script>"
 CSS = Path(__file__).with_name("account.css").read_text(encoding="utf-8")
-"""What the tab needs in the page's head, and its look."""
+"""The tab's look."""
 SIGN_IN = "(email, password) => window.accountForms.send('signin', 'POST', 'signin', {email, password})"
 SIGN_UP = """(name, email, password, agree) =>
   window.accountForms.send('signup', 'POST', 'signup', {name: name || null, email, password, agree})"""
@@ -104,7 +103,7 @@ def build(services: Services) -> AccountTab:
                 _said("delete")
                 delete = gr.Button(t.DELETE_ACCOUNT_YES, variant="stop")
     with gr.Column(elem_classes=["narrow", "privacy"]):
-        html(f"<h3>{escape(t.PRIVACY_TITLE)}</h3><p>{escape(t.PRIVACY)} {privacy_page.LINK}</p>")
+        html(f"<h3>{escape(t.PRIVACY_TITLE)}</h3><p>{escape(t.PRIVACY)} {privacy_page.link()}</p>")
 
     def show(request: gr.Request) -> tuple[Any, ...]:
         caller = caller_of(services, request)

@@ -10,9 +10,9 @@ from backend.api import operations as do
 from backend.api import schemas as s
 from backend.api.endpoints import caller_of
 from backend.services import Services
-from ui import strings as t
 from ui.cards import badge, empty_state, page_link
 from ui.common import PRIVATE, Json, event_text, event_value, html, plain_errors, sentence, warn
+from ui.strings import t
 
 SCRIPT = """
 const idOf = (node) => node.closest('[data-app]').dataset.app;

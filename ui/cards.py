@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from backend.money import money
-from ui import strings as t
-from ui.common import country_name
+from ui.common import country_name, state_name
+from ui.strings import t
 
 Json = dict[str, Any]
 
@@ -57,7 +57,7 @@ def profile_value(name: str, profile: Json) -> str:
     if name == "gender":
         return str(t.GENDERS.get(value, value))
     if name == "fields":
-        return ", ".join(map(t.field_name, value))
+        return ", ".join(t.FIELDS.get(v, v) for v in value)
     if name == "socialGroups":
         return ", ".join(t.SOCIAL_GROUPS.get(v, v) for v in value)
     if name == "citizenship":
@@ -70,7 +70,7 @@ def profile_value(name: str, profile: Json) -> str:
         return f"{value:g}%"
     if name == "familyIncome":
         return money(value, profile.get("incomeCurrency"))
-    return str(value)
+    return state_name(value) if name == "state" else str(value)
 
 
 def card_list(scholarships: Sequence[Json], empty: str = "") -> str:
@@ -98,17 +98,17 @@ def badge(state: Json) -> str:
 
 def card(s: Json) -> str:
     """One scholarship."""
-    state = s["deadlineState"]
+    state, category = s["deadlineState"], str(s["category"])
     saved = bool(s.get("isBookmarked"))
     save = f'<button type="button" class="btn save" data-act="save" {"disabled" if saved else ""} aria-label="{escape(t.SAVED if saved else t.SAVE)}: {escape(s["name"])}">{escape(("✓ " + t.SAVED) if saved else t.SAVE)}</button>'
     return f"""<article class="card" data-id="{escape(s["id"])}">
-<div class="card-top">{badge(state)}<span class="category">{escape(s["category"])}</span></div>
+<div class="card-top">{badge(state)}<span class="category">{escape(t.CATEGORIES.get(category, category))}</span></div>
 <h3>{escape(s["name"])}</h3>
 <p class="provider">{escape(s["provider"])}</p>
 <p class="award">{escape(s["award"])}</p>
 <p class="deadline">{escape(state["text"])}</p>
 {_why(s.get("match"))}
-<div class="card-actions">{save}{page_link(s)}<button type="button" class="btn quiet" data-act="ask" aria-label="{escape(t.ASK_LONG)} {escape(s["name"])}">{escape(t.ASK)}</button></div>
+<div class="card-actions">{save}{page_link(s)}<button type="button" class="btn quiet" data-act="ask" aria-label="{escape(t.ASK_LONG.format(name=s["name"]))}">{escape(t.ASK)}</button></div>
 <details class="more"><summary>{escape(t.DETAILS)}</summary>
 <p>{escape(s["description"])}</p>
 {_list(t.WHO_CAN_APPLY, s["eligibility"])}{_list(t.YOU_NEED, s["requirements"])}
@@ -147,9 +147,10 @@ def _source(source: Json) -> str:
 
 def _month(text: str) -> str:
     try:
-        return date.fromisoformat(f"{text}-01").strftime("%B %Y")
+        day = date.fromisoformat(f"{text}-01")
     except ValueError:
         return text
+    return t.MONTH_YEAR.format(month=t.MONTHS[day.month - 1], year=day.year)
 
 
 def _why(match: Json | None) -> str:

@@ -13,14 +13,18 @@ from backend.errors import NotFound, ValidationFailed
 from backend.privacy import mask_private
 from backend.services import Services
 from backend.sessions import Caller
-from ui import strings as t
 from ui.cards import card_list
 from ui.common import Json, event_text, event_value
 from ui.conversation import Conversation, of_browser, of_session
+from ui.strings import t
 
 DEADLINES_SHOWN = 3
 DEADLINE_DAYS = 60
-NO_CARDS = f'<p class="hint">{t.NO_REPLY_CARDS}</p>'
+
+
+def no_cards() -> str:
+    """What stands where an answer is about no scholarship."""
+    return f'<p class="hint">{t.NO_REPLY_CARDS}</p>'
 
 
 class ChatCalls:
@@ -97,7 +101,7 @@ class ChatCalls:
             with contextlib.suppress(NotFound):
                 given = s.ScholarshipInput(id=scholarship_id)
                 found.append(do.get_scholarship(self._services, caller, given) | {"match": None})
-        return card_list(found, NO_CARDS)
+        return card_list(found, no_cards())
 
     def coming_up(self, caller: Caller | None) -> str:
         """Cards of the next deadlines."""

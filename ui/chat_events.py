@@ -18,13 +18,13 @@ from backend.reader import read
 from backend.services import Services
 from backend.sessions import Caller
 from ui import profile_form
-from ui import strings as t
 from ui.cards import card_list, chips
-from ui.chat_calls import NO_CARDS, ChatCalls
+from ui.chat_calls import ChatCalls, no_cards
 from ui.chat_view import known_chips, thumb_done, thumb_form
 from ui.common import Json, View, event_text, event_value, sentence, warn
 from ui.conversation import Conversation, filled
 from ui.render import as_typed, catalogue_hosts, safe_markdown
+from ui.strings import t
 
 STREAM_EVERY_S = 0.05
 """Each yield draws the whole conversation anew, so pieces are gathered for a moment."""
@@ -309,7 +309,7 @@ class ChatEvents:
         now, order.ticket = now.asked(mask_private(message)[0]), token_hex(8)
         return {
             **self._about(now), **self.drop_thumb(), **self.hide_form(), p.pending: message, p.ticket: order.ticket,
-            p.window: self._shown(now, t.THINKING), p.send: gr.Button(visible=False), p.stop: gr.Button(visible=True),
+            p.window: self._shown(now, waiting=True), p.send: gr.Button(visible=False), p.stop: gr.Button(visible=True),
             p.chip_row: "", p.note: "",
         }  # fmt: skip
 
@@ -317,7 +317,7 @@ class ChatEvents:
         p = self.parts
         return {
             **self._about(now), **self._idle(), p.window: self._window(now), p.kept: _kept(now, caller),
-            p.cards: card_list(reply["scholarships"], NO_CARDS), p.title: f"## {t.REPLY_CARDS}",
+            p.cards: card_list(reply["scholarships"], no_cards()), p.title: f"## {t.REPLY_CARDS}",
             p.chip_row: chips(reply["suggestions"], t.GO_ON),
             p.note: _note(reply),
             p.learned: token_hex(8) if self._calls.stored(caller)[1] else gr.skip(),
@@ -348,8 +348,9 @@ class ChatEvents:
         """The whole conversation with its thumbs."""
         return gr.Chatbot(self._shown(now), feedback_value=[_RATINGS.get(x.rating or "") for x in now.turns])
 
-    def _shown(self, now: Conversation, empty: str = t.STOPPED_ANSWER) -> list[Any]:
-        """The turns as the chatbot shows them; `empty` stands where no answer came."""
+    def _shown(self, now: Conversation, waiting: bool = False) -> list[Any]:
+        """The turns as the chatbot shows them; where no answer came it is `waiting` for one, or was stopped."""
+        empty = t.THINKING if waiting else t.STOPPED_ANSWER
         return [
             {"role": role, "content": safe_markdown(text, self._hosts if role == "assistant" else ())}
             for role, text in now.messages(empty)

@@ -8,23 +8,17 @@ import gradio as gr
 
 from backend.services import Services
 from ui import profile_form
-from ui import strings as t
 from ui.cards import CARD_SCRIPT, chips
 from ui.chat_events import NOBODY, ChatEvents, Order, Parts
 from ui.chat_view import KNOWN_SCRIPT, THUMB_SCRIPT, known_chips
 from ui.common import PRIVATE, Json, html
 from ui.conversation import Conversation
+from ui.strings import t
 
-HEAD = "".join(
-    f"<script>{Path(__file__).with_name(name).read_text(encoding='utf-8')}</script>"
-    for name in ("chats.js", "takeover.js")
-)
 CSS = Path(__file__).with_name("chat.css").read_text(encoding="utf-8")
-"""What the tab needs in the page's head, and its look."""
-_LIST = f"""window.chats.mount(element, {{open: (chat) => trigger('open', chat), fresh: () => trigger('fresh', {{}})}},
-{json.dumps(t.CHATS)});"""
-_OFFER = f"""window.takeover.mount(element, (given) => trigger('taken', given),
-{json.dumps({**t.TAKE_OVER, "fields": {name: label.lower() for name, label in t.PROFILE_NAMES.items()}})});"""
+"""The tab's look."""
+_LIST = """window.chats.mount(element, {open: (chat) => trigger('open', chat), fresh: () => trigger('fresh', {})}, WORDS);"""
+_OFFER = "window.takeover.mount(element, (given) => trigger('taken', given), WORDS);"
 _TO_QUESTION = """() => { const log = document.querySelector('#chat-window [role=log]');
   const mine = log ? [...log.querySelectorAll('.message.user, .user-row')].pop() : null;
   if (mine) log.scrollTop += mine.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
@@ -63,13 +57,19 @@ def build(services: Services, tabs: gr.Tabs, other_cards: list[gr.HTML]) -> Chat
 
 def build_offer() -> gr.HTML:
     """The offer to take over a guest's chats, above the tabs; its event is `taken`."""
-    return html('<section class="takeover card" hidden></section>', "takeover", _OFFER)
+    return html(
+        '<section class="takeover card" hidden></section>',
+        "takeover",
+        _with_words(_OFFER, {**t.TAKE_OVER, "fields": t.PROFILE_NAMES}),
+    )
 
 
 def _parts() -> Parts:
     with gr.Row(elem_classes="chat-columns"):
         with gr.Column(scale=0, min_width=250, elem_classes="list-column"):
-            past = html(f'<nav class="chats" aria-label="{t.CHATS["chats"]}"></nav>', "chats", _LIST)
+            past = html(
+                f'<nav class="chats" aria-label="{t.CHATS["chats"]}"></nav>', "chats", _with_words(_LIST, t.CHATS)
+            )
         with gr.Column(scale=3, min_width=300, elem_classes="chat-column"):
             window = gr.Chatbot(
                 label=t.CHAT_LABEL, show_label=False, height="min(56vh, 540px)", layout="bubble", buttons=["copy"],
@@ -106,6 +106,10 @@ def _parts() -> Parts:
         ticket=_hidden("ticket", ""), kept=_hidden("kept", ""), owner=_hidden("owner", NOBODY),
         learned=_hidden("learned", ""),
     )  # fmt: skip
+
+
+def _with_words(script: str, words: Json) -> str:
+    return script.replace("WORDS", json.dumps(words))
 
 
 def _hidden(name: str, value: str) -> gr.Textbox:

@@ -2,9 +2,9 @@
 
 from html import escape
 
-from ui import strings as t
 from ui.cards import profile_value
 from ui.common import Json
+from ui.strings import t
 
 KNOWN_SCRIPT = """
 element.addEventListener('click', (event) => {

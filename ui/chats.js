@@ -122,7 +122,7 @@ window.chats = (() => {
     toggle.setAttribute('aria-expanded', 'false');
     const open = button('', 'chat-open', () => { fold(false); store().open(chat.id); });
     if (chat.id === current) open.setAttribute('aria-current', 'true');
-    const day = new Date(chat.updatedAt).toLocaleDateString(undefined, {day: 'numeric', month: 'short'});
+    const day = new Date(chat.updatedAt).toLocaleDateString(navigator.language, {day: 'numeric', month: 'short'});
     open.append(tag('span', {className: 'chat-title'}, chat.title), tag('small', {}, chat.snippet || day));
     row.append(tag('div', {className: 'chat-row'}, open, toggle), more);
     return row;

@@ -7,8 +7,10 @@ from typing import Any
 import gradio as gr
 
 from backend.api.failures import as_app_error
+from backend.catalogue import ANY_COUNTRY
 from backend.lexicon import lexicon
-from ui import strings as t
+from backend.vocabulary import name_of
+from ui.strings import DEFAULT, language, t
 
 Json = dict[str, Any]
 Choices = list[tuple[str, str]]
@@ -61,20 +63,26 @@ def with_any(pairs: Choices) -> Choices:
     return [(t.ANYTHING, ""), *pairs]
 
 
-def indian_states() -> list[str]:
+def indian_states() -> Choices:
     """The states of India, by name."""
-    return sorted(name for name, country in lexicon().state_country.items() if country == "IN")
+    names = (name for name, country in lexicon().state_country.items() if country == "IN")
+    return sorted((state_name(name), name) for name in names)
 
 
 def countries() -> Choices:
     """Every country, India first."""
-    pairs = [(name, code) for code, name in lexicon().country_names.items()]
+    pairs = [(country_name(code), code) for code in lexicon().country_names]
     return sorted(pairs, key=lambda p: (p[1] != "IN", p[0]))
+
+
+def state_name(name: str) -> str:
+    """A state as people read it."""
+    return name_of("state", name, language() or DEFAULT)
 
 
 def country_name(code: str) -> str:
     """A country as people read it."""
-    return "any country" if code == "ANY" else lexicon().country_names.get(code, code)
+    return t.ANY_COUNTRY if code == ANY_COUNTRY else name_of("country", code, language() or DEFAULT)
 
 
 def html(value: str, elem_id: str | None = None, script: str | None = None) -> gr.HTML:

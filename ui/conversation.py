@@ -11,7 +11,6 @@ from typing import Literal
 from pydantic import BaseModel, Field, ValidationError
 
 from backend.api import schemas as s
-from ui import strings as t
 from ui.common import Json
 
 MOST_BYTES = 40_000
@@ -110,7 +109,7 @@ class Conversation:
             by_hand.pop("incomeCurrency", None)
         return replace(self, by_hand=by_hand)
 
-    def messages(self, empty: str = t.STOPPED_ANSWER) -> list[tuple[str, str]]:
+    def messages(self, empty: str) -> list[tuple[str, str]]:
         """Roles and texts, two a turn; `empty` stands where no answer came."""
         return [message for x in self.turns for message in (("user", x.question), ("assistant", x.answer or empty))]
 

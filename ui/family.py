@@ -9,8 +9,8 @@ from backend.api import operations as do
 from backend.api import schemas as s
 from backend.api.endpoints import caller_of
 from backend.services import Services
-from ui import strings as t
 from ui.common import PRIVATE, View, plain_errors
+from ui.strings import t
 
 TELL = "() => { window.account.tell(); return []; }"
 """The other windows share the sign-in, hence the choice."""

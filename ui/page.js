@@ -3,19 +3,17 @@ window.account = (() => {
   const channel = 'BroadcastChannel' in window ? new BroadcastChannel('scholarship-account') : null;
   let token = '', changedElsewhere = () => {};
 
-  // Inside another site a browser may keep no cookie for us. Then the token lives in this page's memory only, goes along
-  // with its own requests, and the page says so.
-  let usual = null;
+  // Every request says the page's language. Inside another site a browser may keep no cookie for us: then the token lives
+  // in this page's memory only, goes along with its own requests, and the page says so.
+  const [usual, language] = [window.fetch.bind(window), document.documentElement.lang];
+  window.fetch = (place, options = {}) => {
+    if (new URL(place.url || place, location.href).origin !== location.origin) return usual(place, options);
+    const headers = new Headers(options.headers || place.headers);
+    headers.set('accept-language', language);
+    if (token) headers.set('authorization', `Bearer ${token}`);
+    return usual(place, {...options, headers});
+  };
   const hold = (mine) => {
-    if (mine && !usual) {
-      usual = window.fetch.bind(window);
-      window.fetch = (place, options = {}) => {
-        if (!token || new URL(place.url || place, location.href).origin !== location.origin) return usual(place, options);
-        const headers = new Headers(options.headers || place.headers);
-        headers.set('authorization', `Bearer ${token}`);
-        return usual(place, {...options, headers});
-      };
-    }
     token = mine;
     document.documentElement.classList.toggle('page-only', Boolean(token));
   };
@@ -45,6 +43,18 @@ window.account = (() => {
     onChangeElsewhere(act) { changedElsewhere = act; },
   };
 })();
+// The switch of the language: the same place in the other one. Where the browser keeps no cookie the address says it.
+document.addEventListener('click', (event) => {
+  const wanted = event.target.closest?.('a[data-language]')?.dataset.language;
+  if (!wanted) return;
+  event.preventDefault();
+  const kept = location.protocol === 'https:' ? 'SameSite=None; Secure; Partitioned' : 'SameSite=Lax';
+  document.cookie = `lang=${wanted}; Path=/; Max-Age=31536000; ${kept}`;
+  const url = new URL(location.href);
+  url.searchParams.delete('lang');
+  if (!document.cookie.split('; ').includes(`lang=${wanted}`)) url.searchParams.set('lang', wanted);
+  if (url.href === location.href) location.reload(); else location.href = url;
+});
 // A page over the page is opened by a button with its name, and by the address.
 document.addEventListener('click', (event) => {
   const button = event.target.closest?.('button[data-over], button[data-goto]');

@@ -2,7 +2,6 @@
 
 import json
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -12,40 +11,40 @@ from backend.api import schemas as s
 from backend.api.endpoints import caller_of, register_endpoints
 from backend.services import Services
 from ui import account_tab, applications_tab, chat_tab, family, privacy_page, search_tab
-from ui import strings as t
 from ui.common import PRIVATE, View, event_text, event_value, html, plain_errors, warn
 from ui.conversation import filled
 from ui.search_url import NAMES, parameters
-from ui.theme import CSS, HEAD, THEME
+from ui.strings import t
+from ui.strings_en import English
+from ui.theme import CSS, THEME
 
-SCRIPT = f"""<script>{Path(__file__).with_name("page.js").read_text(encoding="utf-8")}</script>
-<style>html:not(.page-only) .page-only-note {{ display: none; }}</style>"""
-"""In the head, as Gradio keeps the rules of `css` to what is below its own container."""
-LAUNCH: dict[str, Any] = {
-    "theme": THEME,
-    "css": CSS + chat_tab.CSS + account_tab.CSS,
-    "head": HEAD + SCRIPT + search_tab.HEAD + chat_tab.HEAD + account_tab.HEAD,
-}
+LAUNCH: dict[str, Any] = {"theme": THEME, "css": CSS + chat_tab.CSS + account_tab.CSS}
 """What the page needs of `launch()`."""
-TABS = {"chat": t.TAB_CHAT, "scholarships": t.TAB_SEARCH, "applications": t.TAB_APPLICATIONS, "account": t.TAB_ACCOUNT}
+TABS = ("chat", "scholarships", "applications", "account")
 _MARK_SAVED = """(id) => { for (const card of document.querySelectorAll('article.card[data-id]')) {
   const button = card.querySelector('button.save');
   if (id && card.dataset.id === id && button) { button.textContent = '✓ LABEL'; button.disabled = true; } } return []; }"""
 _ELSEWHERE = "window.account.onChangeElsewhere(() => trigger('elsewhere', {}));"
 """A sign-in or sign-out in another window of this browser counts here too."""
-_HEADER = f"""<header class="top"><div class="brand"><svg class="logo" viewBox="0 0 24 24" aria-hidden="true"><path fill="currentColor" d="M12 3 1 9l11 6 9-4.9V17h2V9L12 3Zm-7 9.7V17c0 1.7 3.1 3.5 7 3.5s7-1.8 7-3.5v-4.3l-7 3.8-7-3.8Z"/></svg>
-<span>{escape(t.APP_NAME)}</span></div><h1>{escape(t.PROMISE)}</h1><p>{escape(t.LEAD)}</p></header>"""
+
+
+def _header() -> str:
+    """The brand and what the page does."""
+    return f"""<header class="top"><div class="brand"><svg class="logo" viewBox="0 0 24 24" aria-hidden="true"><path fill="currentColor" d="M12 3 1 9l11 6 9-4.9V17h2V9L12 3Zm-7 9.7V17c0 1.7 3.1 3.5 7 3.5s7-1.8 7-3.5v-4.3l-7 3.8-7-3.8Z"/></svg>
+<span>{escape(t.APP_NAME)}</span>
+<a class="language" href="?lang={t.OTHER_CODE}" hreflang="{t.OTHER_CODE}" lang="{t.OTHER_CODE}" data-language="{t.OTHER_CODE}">{escape(t.OTHER_LANGUAGE)}</a></div><h1>{escape(t.PROMISE)}</h1><p>{escape(t.LEAD)}</p></header>"""
 
 
 def build_page(services: Services) -> gr.Blocks:
     """The whole page with its private events and the public named endpoints."""
-    with gr.Blocks(title=t.APP_NAME, fill_width=True) as demo:
-        html(_HEADER)
+    with gr.Blocks(title=English.APP_NAME, fill_width=True) as demo:
+        html(_header())
         students = family.build(services)
         offer = chat_tab.build_offer()
         wanted = gr.State("")
+        titles = (t.TAB_CHAT, t.TAB_SEARCH, t.TAB_APPLICATIONS, t.TAB_ACCOUNT)
         with gr.Tabs(selected="chat", elem_id="tabs") as tabs:
-            places = {name: gr.Tab(title, id=name) for name, title in TABS.items()}
+            places = {name: gr.Tab(title, id=name) for name, title in zip(TABS, titles, strict=True)}
             with places["scholarships"]:
                 search = search_tab.build(services)
             with places["applications"]:
@@ -54,7 +53,7 @@ def build_page(services: Services) -> gr.Blocks:
                 account = account_tab.build(services)
             with places["chat"]:
                 chat = chat_tab.build(services, tabs, [search.cards])
-        html(f'<p class="foot">{escape(t.FOOTER)} {privacy_page.LINK}</p>')
+        html(f'<p class="foot">{escape(t.FOOTER)} {privacy_page.link()}</p>')
         privacy_page.build(services)
         windows = html("", "windows", _ELSEWHERE)
         saved_id = gr.Textbox("", visible="hidden", label="saved", elem_id="saved-id")
@@ -167,9 +166,7 @@ def build_page(services: Services) -> gr.Blocks:
         consents = [*account.outputs, chat.parts.remember]
         chat.parts.remember.input(on_remember, [chat.parts.remember, chat.parts.conversation], consents, **PRIVATE)
         account.remember.input(on_remember, [account.remember], consents, **PRIVATE)
-        demo.load(
-            None, None, tabs, js=f"() => window.openTab({json.dumps(list(TABS))}, {json.dumps(NAMES)})", **PRIVATE
-        )
+        demo.load(None, None, tabs, js=f"() => window.openTab({json.dumps(TABS)}, {json.dumps(NAMES)})", **PRIVATE)
         place = [*search.fields, *search.outputs]
         shown = [*place, applications.view, *students.outputs, *account.outputs, *mine]
         loaded = demo.load(on_load, state, shown, **PRIVATE)

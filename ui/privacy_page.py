@@ -5,16 +5,19 @@ from html import escape
 from backend.context import GUEST_IDLE_S
 from backend.services import Services
 from backend.sessions import IDLE_LIFE, WHOLE_LIFE
-from ui import strings as t
 from ui.common import html
+from ui.strings import t
 
 NAME = "privacy"
 """Of the page, in the address (`#privacy`) too."""
 _SCRIPT = f"""const open = () => {{ if (location.hash === '#{NAME}') document.getElementById('{NAME}').showModal(); }};
 window.addEventListener('hashchange', open);
 open();"""
-LINK = f'<button type="button" class="linklike" data-over="{NAME}">{escape(t.PRIVACY_LINK)}</button>'
-"""Opens it."""
+
+
+def link() -> str:
+    """The button that opens it."""
+    return f'<button type="button" class="linklike" data-over="{NAME}">{escape(t.PRIVACY_LINK)}</button>'
 
 
 def build(services: Services) -> None:
@@ -25,7 +28,7 @@ def build(services: Services) -> None:
     }  # fmt: skip
     parts = "".join(
         f"<h3>{escape(title)}</h3><ul>{''.join(f'<li>{escape(line.format(**facts))}</li>' for line in lines)}</ul>"
-        for title, lines in t.PRIVACY_PAGE.items()
+        for title, lines in t.PRIVACY_PAGE
     )
     html(
         f'<dialog id="{NAME}" class="over" closedby="any" aria-labelledby="{NAME}-title"><h2 id="{NAME}-title" tabindex="-1" autofocus>'

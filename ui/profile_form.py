@@ -6,10 +6,11 @@ from typing import Any
 import gradio as gr
 
 from backend.profile import FIELDS, LEVELS
-from ui import strings as t
 from ui.common import Choices, Json, choices, countries, indian_states
+from ui.strings import t
+from ui.strings_en import English
 
-NAMES = tuple(t.PROFILE_NAMES)
+NAMES = tuple(English.PROFILE_NAMES)
 """The fields (camelCase) in the order of the form's components."""
 _SEVERAL = ("fields", "studyIn", "socialGroups")
 _NUMBERS = ("yearOfStudy", "marksPercent", "familyIncome", "age")
@@ -62,11 +63,11 @@ def _offered(name: str) -> Choices:
         case "level":
             return choices(t.LEVELS, LEVELS)
         case "fields":
-            return choices({value: t.field_name(value) for value in FIELDS})
+            return choices(t.FIELDS, FIELDS)
         case "gender":
             return choices(t.GENDERS)
         case "state":
-            return [(state, state) for state in indian_states()]
+            return indian_states()
         case "socialGroups":
             return choices(t.SOCIAL_GROUPS)
         case "disability":

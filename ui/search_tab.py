@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
@@ -14,11 +13,11 @@ from backend.api import schemas as s
 from backend.api.endpoints import caller_of
 from backend.services import Services
 from backend.sessions import Caller
-from ui import strings as t
 from ui.cards import CARD_SCRIPT, Json, loading
 from ui.common import PRIVATE, event_text, html, warn
 from ui.search_url import DEFAULTS, LARGEST, NAMES, Search, offered, parameters, search_of, set_filters
 from ui.search_view import PROFILE_FIELDS, Part, count_text, nothing_found, parts_of, results, searching_with, share
+from ui.strings import t
 
 PAGE_SIZE = 12
 MOST_TRIES = 6
@@ -28,8 +27,6 @@ BUSY = """(...given) => { document.querySelector('#search-cards')?.setAttribute(
 
 BACK = "window.addEventListener('popstate', () => trigger('went', {query: location.search}));"
 """Back and Forward of the browser bring the search of their address."""
-HEAD = f"<script>{Path(__file__).with_name('search.js').read_text(encoding='utf-8')}</script>"
-"""What the tab needs in the page's head."""
 
 
 @dataclass(frozen=True)

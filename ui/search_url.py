@@ -13,8 +13,8 @@ from backend.api import schemas as s
 from backend.catalogue import CATEGORIES, PROVIDER_TYPES
 from backend.lexicon import lexicon
 from backend.profile import FIELDS, LEVELS
-from ui import strings as t
 from ui.common import Choices, choices, countries, indian_states, with_any
+from ui.strings import language, t
 
 MOST_WORDS = 500
 MOST_FIELDS = 60
@@ -63,17 +63,21 @@ def set_filters(values: Mapping[str, Any]) -> dict[str, Any]:
     return {n: values[n] for n, usual in DEFAULTS.items() if values.get(n) not in (None, "", usual)}
 
 
-@lru_cache(maxsize=1)
 def offered() -> dict[str, Choices]:
-    """What each filter with a list of values offers."""
+    """What each filter with a list of values offers, in the language of the moment."""
+    return _offered(language())
+
+
+@lru_cache(maxsize=3)
+def _offered(_: str | None) -> dict[str, Choices]:
     return {
         "level": with_any(choices(t.LEVELS, LEVELS)),
-        "field": with_any(choices({v: t.field_name(v) for v in FIELDS})),
-        "state": with_any([(n, n) for n in indian_states()]),
+        "field": with_any(choices(t.FIELDS, FIELDS)),
+        "state": with_any(indian_states()),
         "gender": with_any(choices(t.GENDERS)),
         "social_group": with_any(choices(t.SOCIAL_GROUPS)),
-        "category": with_any([(c, c) for c in CATEGORIES]),
-        "provider_type": with_any([(t.field_name(p), p) for p in PROVIDER_TYPES]),
+        "category": with_any(choices(t.CATEGORIES, CATEGORIES)),
+        "provider_type": with_any(choices(t.PROVIDERS, PROVIDER_TYPES)),
         "study_in": with_any(countries()),
         "deadline": choices(t.DEADLINES),
         "sort": choices(t.SORTS),

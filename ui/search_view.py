@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from ui import strings as t
 from ui.cards import Json, card, card_list, empty_state, profile_value
 from ui.search_url import Search, offered
+from ui.strings import t
 
 PROFILE_FIELDS = {
     "level": "level", "field": "fields", "state": "state", "gender": "gender", "social_group": "socialGroups",

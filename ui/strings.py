@@ -1,370 +1,121 @@
-"""Every sentence of the page, in one place."""
+"""The page's texts in the language of whoever looks at it: `t.SAVE` is read where it is shown.
 
-APP_NAME = "Scholarship Chatbot"
-PROMISE = "Find scholarships you can really get"
-LEAD = "Ask in English, हिन्दी or Hinglish. Every amount, date and link comes from a checked list, with its source."
+While an event is handled, the language is that of its request: the page's script sends the language of its document as
+`Accept-Language` with each one. While the page is built nobody looks at it yet; then `t` gives markers, and ui/document.py
+puts the words of each visitor's language in their place. So no text may be read outside of a function (a test sees to it).
+"""
 
-TAB_CHAT, TAB_SEARCH, TAB_APPLICATIONS, TAB_ACCOUNT = "Chat", "Scholarships", "Applications", "Account"
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, cast
+from urllib.parse import quote, unquote
 
-STARTERS = (
-    "Scholarships for engineering students",
-    "मैं 12वीं पास हूँ, मेरे लिए कौन सी छात्रवृत्ति है?",
-    "Ladkiyon ke liye scholarship batao",
-    "I am an SC student with 2 lakh family income",
-    "Which scholarships are open now?",
-    "I want to study abroad for a master's",
-)
-CHAT_EMPTY = "Namaste! Tell me your class, course, state or income, and I will look for scholarships that fit."
-CHAT_LABEL = "Chat"
-CHAT_INPUT_LABEL = "Your question"
-CHAT_PLACEHOLDER = "e.g. BTech first year, Bihar, income 2 lakh"
-SEND, STOP, NEW_CHAT = "Send", "Stop", "New chat"
-TRY_ONE = "Tap a question to start"
-GO_ON = "Ask next"
-KNOWN = "What I know about you"
-KNOWN_EDIT, KNOWN_ADD = "Edit", "+ Tell about you in a form"
-KNOWN_USED = "Your change counts from the next question on."
-FITTING = {
-    "en": "Which scholarships fit me now?",
-    "hi": "अब मेरे लिए कौन सी छात्रवृत्तियाँ हैं?",
-    "hinglish": "Ab mere liye kaun si scholarship hai?",
-}
-"""What to ask after a correction, by the language of the chat."""
-KNOWN_APPLY, CANCEL = "Use this", "Cancel"
-REMEMBER = "Remember this profile in my account"
-REMEMBER_HERE = "Remember here what I say about me in chats"
-REMEMBERED = "From now on your account keeps what I learn about you in chats."
-NOT_REMEMBERED = "Chats do not change your account's profile any more."
-FROM_CATALOGUE = "Answered straight from the checked list, without the language model."
-FROM_MODEL = "Facts from the checked list; friendly words by a language model."
-CALENDAR_FILE = "These dates as a calendar file"
-STOPPED = "Stopped. You can ask again."
-STOPPED_ANSWER = "*Stopped before an answer.*"
-THINKING = "Looking through the list …"
-REPLY_CARDS = "Scholarships in this answer"
-COMING_UP = "Deadlines coming up"
-NO_REPLY_CARDS = "No single scholarship goes with this answer."
-ASK_ABOUT = "Tell me about {name}"
+from gradio.context import LocalContext
 
-CHATS = {
-    "chats": "Your chats",
-    "search": "Search in your chats",
-    "none": "No chats yet. Ask something, and you find it here again.",
-    "nothing": "Nothing found.",
-    "guest": "Kept in this browser only.",
-    "more": "Show more",
-    "actions": "Rename, download or delete: {title}",
-    "rename": "Rename",
-    "keep": "Keep for good",
-    "title": "New title",
-    "save": "Save",
-    "cancel": "Cancel",
-    "download": "Download",
-    "delete": "Delete",
-    "sure": "Delete this chat?",
-    "yes": "Yes, delete",
-    "all": "Delete all chats",
-    "all_sure": "Delete all of your chats here?",
-    "fresh": "New chat",
-    "failed": "That did not work. Please try again.",
-    "advice": "Check the official page before you apply.",
-}
-"""What the list of chats says; its script puts it in."""
-TAKE_OVER = {
-    "one": "Take the chat of this browser into your account?",
-    "many": "Take the {n} chats of this browser into your account?",
-    "more": "and {n} more",
-    "profile": "Store in my profile too what I said there about me, where it is empty: {what}",
-    "hint": "They move into your account and leave this browser. Leave them here if they are not yours.",
-    "yes": "Yes, take them over",
-    "no": "Leave them here",
-    "failed": "That did not work. Nothing is lost; please try again.",
-}
-"""What the offer to take over a guest's chats says."""
-TAKEN_OVER = "Done. You find them among your chats."
-CHAT_NOT_OPENED = "This chat could not be opened."
-THUMB_UP, THUMB_DOWN = "What was good?", "What was wrong?"
-REASONS = {
-    "wrong_fact": "A wrong amount, date or rule",
-    "does_not_fit": "The scholarships do not fit me",
-    "misunderstood": "My question was not understood",
-    "unclear": "Hard to read or too long",
-    "other": "Something else",
-}
-THUMB_MORE = "In your own words (optional)"
-THUMB_WITH = "Your question and this answer go along, to the people who check the list. Leave out private details."
-THUMB_SEND, THUMB_DONE = "Send", "Thank you. Somebody will read it."
+from ui.strings_en import English
+from ui.strings_hi import Hindi
 
-SEARCH_LABEL = "Search"
-SEARCH_PLACEHOLDER = "Name of a scheme, or say who you are"
-SEARCH_BUTTON = "Search"
-CLEAR_ALL = "Clear all"
-FILTERS = "Filters"
-ANYTHING = "Any"
-LEVEL, FIELD, STATE, GENDER, GROUP = "Level", "Field of study", "Home state", "Gender", "Social group"
-CATEGORY, PROVIDER, COUNTRY, DEADLINE, SORT = "Category", "Given by", "Country of study", "Last date", "Order"
-MARKS, INCOME = "Your marks (%)", "Family income a year (₹)"
-ELIGIBLE_ONLY = "Only where I meet every stated rule"
-PREVIOUS, NEXT = "Previous", "Next"
-PAGE_OF = "Page {page} of {pages}"
-FOUND_ONE, FOUND_MANY = "1 scholarship", "{total} scholarships"
-SEARCHING_WITH = "Searching with"
-REMOVE = "Remove {what}"
-NOT_USED = "Not used: {name}"
-USE_AGAIN = "Use {name} again"
-LOADING = "Loading the list …"
-NOTHING_FOUND = "No scholarship fits all of this"
-NOTHING_FOUND_TRY = "This would find some:"
-WITHOUT = "Without {what} ({total})"
-WITHOUT_LONG = "Without {what}: {found}"
-QUOTED = "“{text}”"
-ALL_FILTERS = "all filters"
-THE_WORDS = "the words “{words}”"
-NOT_SHOWN = "{name} is not shown: {why}"
-SHOW_ANYWAY = "Show it anyway"
-NEARLY = "Nearly"
-NEARLY_LEAD = "You miss only one rule of these. Tap a name to look at it."
-AND_MORE = "and {n} more"
-LOOK_FOR = "Search for {name}"
-COPY_LINK, LINK_COPIED, LINK_BY_HAND = "Copy link", "Link copied", "Copy this address:"
-LINK_HINT = "The address of this page holds your search; share it only if you want to share that."
-ADDRESS_BROKEN = "Parts of this page's address could not be used and were left out: {names}."
-NOTHING_FOUND_ADVICE = "Take one filter away, try fewer words, or set “Last date” to “Any”. You can also ask in the Chat, in your own words."
-
-SAVE, SAVED = "Save", "Saved"
-ASK, ASK_LONG = "Ask", "Ask the chat about"
-DETAILS = "Details"
-WHO_CAN_APPLY, YOU_NEED, ABOUT = "Who can apply", "What you need", "About"
-OFFICIAL_PAGE, SOURCE = "Official page", "Source"
-SOURCE_AS_OF = "Source: {host}, {date}"
-SOURCE_NO_DATE = "Source: {host}, date not known"
-STATES = {
-    "open": "Open",
-    "closing_soon": "Closing soon",
-    "expected_open": "Usually open now",
-    "closed": "Closed",
-    "rolling": "Open all year",
-    "unconfirmed": "Date not confirmed",
-}
-ELIGIBLE = "You meet every stated rule"
-NEEDS_INFO = "May fit; still to check: {rules}"
-NOT_ELIGIBLE = "Does not fit: {why}"
-RULES = {
-    "level": "level",
-    "field": "field",
-    "gender": "gender",
-    "citizenship": "citizenship",
-    "state": "home state",
-    "studyIn": "country of study",
-    "socialGroup": "social group",
-    "disability": "disability",
-    "marks": "marks",
-    "income": "family income",
-    "age": "age",
-}
-WHY = "Why?"
-REPORT, REPORT_LABEL, REPORT_SEND = "Report a mistake", "What is wrong?", "Send report"
-REPORT_DONE = "Thank you. Somebody will check this record."
-
-SAVED_TOAST = "Saved. You find it under Applications."
-SIGN_IN_TO_SAVE = "Sign in or make an account, and it will be saved for you."
-APPLICATIONS_TITLE = "Your applications"
-SIGNED_OUT_TITLE = "Keep track of your applications"
-SIGNED_OUT_TEXT = (
-    "Save scholarships, tick off documents and get reminders for last dates. You need a free account for it."
-)
-GO_TO_ACCOUNT = "Sign in or make an account"
-NO_APPLICATIONS_TITLE = "Nothing saved yet"
-NO_APPLICATIONS_TEXT = "Find one that fits you and tap “Save” on its card."
-GO_TO_SEARCH = "Look at scholarships"
-STATUS = "Status"
-STATUSES = {
-    "saved": "Saved",
-    "preparing": "Preparing",
-    "submitted": "Submitted",
-    "awarded": "Awarded",
-    "rejected": "Rejected",
-    "withdrawn": "Withdrawn",
-}
-CHECKLIST = "Checklist"
-CHECKLIST_DONE = "{done} of {all} done"
-LEAD_DAYS = "takes about {days} days"
-NOTES_AND_DATES = "Notes and dates"
-NOTES, REFERENCE, TARGET_DATE, NEW_ITEM = "Notes", "Application number", "My own target date", "Add to the checklist"
-SAVE_CHANGES = "Save changes"
-CHANGES_SAVED = "Changes saved."
-DELETE, DELETE_SURE, DELETE_YES = "Delete", "Delete this application with its notes?", "Yes, delete"
-DELETED = "Deleted."
-CALENDAR = "Download calendar (.ics)"
-CALENDAR_HINT = "Confirmed last dates and your target dates, with reminders."
-OUT_OF_CATALOGUE = "This scholarship is not in the list any more."
-
-SIGN_IN, SIGN_UP, SIGN_OUT = "Sign in", "Make an account", "Sign out"
-EMAIL, PASSWORD, NAME = "E-mail", "Password", "Name (optional)"
-PASSWORD_HINT = "At least 8 characters; a long phrase is best."  # noqa: S105 - a hint
-AGREE = "I am 18 or older, or my parent or guardian agrees."
-AGREE_FIRST = "Please tick the box about your age or your parent's agreement first."
-NO_ANSWER = "The server did not answer. Please try again."
-WHY_ACCOUNT = "Free. It keeps your saved scholarships, your documents, your dates and your chats."
-NEW_HERE, HAVE_ACCOUNT = "I am new here", "I have an account"
-EMAIL_MISSING, PASSWORD_MISSING = "Please type your e-mail.", "Please type your password."
-SHOW_PASSWORD = "Show password"  # noqa: S105 - a button
-SIGNED_IN_AS = "Signed in as {who}"
-WELCOME = "You are signed in."
-SIGNED_OUT_TOAST = "You are signed out."
-FOR, ANOTHER_STUDENT = "For", "+ Add another student"
-DELETE_STUDENT = "Delete this student"
-DELETE_STUDENT_YES = "Yes, delete with all chats and applications"
-STUDENT_NAME, ADD_STUDENT = "Name or nickname of the student", "Add"
-PROFILE_TITLE = "About you"
-PROFILE_TEXT = (
-    "Fill in what you like; it makes answers fit you. What you save here, income, social group and disability too, is "
-    "stored in your account, for you only. Leave out what you do not want stored; you can clear it at any time."
-)
-YES, NO, NOT_SAID = "Yes", "No", "Not said"
-SAVE_PROFILE = "Save profile"
-PROFILE_SAVED = "Profile saved. Answers and searches use it from now on."
-YOUR_DATA = "Your data"
-EXPORT = "Download everything stored about me"
-DELETE_ACCOUNT = "Delete my account"
-DELETE_ACCOUNT_TEXT = "This deletes your account, profile, chats and applications at once. It cannot be undone."
-DELETE_ACCOUNT_YES = "Delete for good"
-ACCOUNT_DELETED = "Your account and everything in it is deleted."
-PRIVACY_TITLE, PRIVACY_LINK = "Privacy", "Privacy: what is stored and for how long"
-PRIVACY = (
-    "Without an account your chats stay in this browser. With an account we keep your e-mail, profile, chats and "
-    "applications, only to show them to you again. Never write Aadhaar, bank or password details in the chat."
-)
-PRIVACY_LEAD = "In short: we keep as little as we can, show it to nobody else, and you can take it along or delete it."
-PRIVACY_PAGE = {
-    "Without an account": (
-        "Your last 20 chats are kept in this browser, until you delete them there or clear the browser's data. Everybody "
-        "who uses this browser can read them: on a shared phone use “Delete all chats”.",
-        "The server remembers in its memory what a running chat needs, for {guest_hours} hours after your last message; it "
-        "writes nothing of it to a disk.",
-        "When you send a thumb, your question and the answer go along and are stored without a name. When you report a "
-        "mistake, what you write is stored without a name.",
-    ),
-    "With an account": (
-        "We store your e-mail, your name if you gave one, a scrambled form of your password (nobody can read it), the times "
-        "of your sign-ins, the profile, chats and applications of each student of the account, thumbs and reports.",
-        "Chats are deleted 90 days after their last message, unless you keep them. A stored chat holds what you wrote, the "
-        "answers and what was understood from them. Everything else stays until you delete it.",
-        "Family income, social group, disability and the rest of the profile are stored in the account only when you save "
-        "the form about you, say yes to taking over what you said as a guest, or switch on “Remember”. You can clear each "
-        "field, and switch it off, at any time.",
-        "You stay signed in for {idle_days} days without a visit and {whole_days} days in all, by one cookie that scripts "
-        "cannot read. There is no other cookie.",
-    ),
-    "Who sees it": (
-        "Only you. The people who check the list read thumbs and reports, without names. Those who run this server could "
-        "read its database, as on every site; they use it for nothing else.",
-        "{model}",
-        "No adverts, no analytics, no third parties: the page loads nothing from other sites. The server's log holds no "
-        "messages, e-mails or passwords.",
-        "Long numbers as of Aadhaar, a card or an account, and codes like OTP and PIN, are blotted out before anything "
-        "else sees them. Please do not send them all the same.",
-    ),
-    "Take it along or delete it": (
-        "In the Account tab you can download everything stored about you, change or clear your profile, and delete the "
-        "account with all that belongs to it, at once.",
-        "Each chat can be downloaded or deleted in the list of chats, each application in the Applications tab, each "
-        "student of your account above the tabs.",
-        "Thumbs and reports sent without an account hold no name, so nobody can tell which ones are yours.",
-    ),
-}
-"""What is stored, where, for how long, who sees it; figures are put in from the code."""
-PRIVACY_MODEL_HERE = "The language model runs for this site alone; your messages go to no other company."
-PRIVACY_MODEL_ELSEWHERE = (
-    "Friendly words are written by a language model on another server that the people who run this site chose: your "
-    "question, with such numbers blotted out, and facts of scholarships go there; your name, e-mail and profile do not."
-)
-PRIVACY_TO_ACCOUNT, CLOSE = "To my account", "Close"
-PAGE_ONLY = (
-    "Your browser keeps no sign-in for this page inside another site. You are signed in until you close or reload it."
-)
-OWN_TAB = "Open it in its own tab to stay signed in"
-FOOTER = "Always check the official page before you apply. No real scholarship asks for a fee or an OTP."
-
-BUSY = "That did not work. Please try again."
-CHECK_FIELD = "{field}: {problem}"
-
-LEVELS = {
-    "school": "School (up to class 10)",
-    "class-11-12": "Class 11 and 12",
-    "diploma": "Diploma, ITI",
-    "undergraduate": "Degree (UG)",
-    "postgraduate": "Master's (PG)",
-    "doctoral": "PhD",
-    "postdoctoral": "Post-doctoral",
-}
-GENDERS = {"female": "Female", "male": "Male", "transgender": "Transgender"}
-SOCIAL_GROUPS = {
-    "general": "General (none of these)",
-    "SC": "SC",
-    "ST": "ST",
-    "OBC": "OBC",
-    "EWS": "EWS",
-    "DNT": "DNT / nomadic",
-    "minority": "Minority community",
-    "defence-family": "Defence family",
-    "worker-family": "Worker's family",
-    "first-generation": "First in the family to study",
-    "orphan": "Orphan",
-    "refugee": "Refugee",
-    "indigenous": "Indigenous",
-    "african-american": "African American",
-    "hispanic": "Hispanic",
-}
-DEADLINES = {"any": "Any", "open": "Open now (confirmed)", "upcoming": "Open or coming up"}
-SORTS = {"relevance": "Best fit first", "deadline": "Last date first", "award": "Largest award first"}
-FILTER_NAMES = {
-    "level": LEVEL,
-    "field": FIELD,
-    "state": STATE,
-    "gender": GENDER,
-    "social_group": GROUP,
-    "category": CATEGORY,
-    "provider_type": PROVIDER,
-    "study_in": COUNTRY,
-    "deadline": DEADLINE,
-    "sort": SORT,
-    "marks": MARKS,
-    "income": INCOME,
-    "eligible_only": ELIGIBLE_ONLY,
-}
-ADDRESS_NAMES = {"q": "some of the words", "ignore": "what not to read from the words", "p": "page"}
-PROFILE_NAMES = {
-    "level": "Level",
-    "yearOfStudy": "Year",
-    "fields": "Field",
-    "gender": "Gender",
-    "citizenship": "Citizen of",
-    "state": "State",
-    "studyIn": "Study in",
-    "socialGroups": "Group",
-    "disability": "Disability",
-    "marksPercent": "Marks",
-    "familyIncome": "Income",
-    "age": "Age",
-}
-PROFILE_LABELS = {
-    "level": LEVEL,
-    "yearOfStudy": "Year of the course",
-    "fields": "Fields of study",
-    "gender": GENDER,
-    "citizenship": "Citizenship",
-    "state": STATE,
-    "studyIn": "Countries of study",
-    "socialGroups": "Social groups",
-    "disability": "Disability",
-    "marksPercent": MARKS,
-    "familyIncome": INCOME,
-    "age": "Age",
-}
-"""The same fields in the form about the student."""
+LANGUAGES: Mapping[str, English] = {"en": English(), "hi": Hindi()}
+"""The languages of the page by their code (BCP 47)."""
+DEFAULT = "en"
+UNSAFE = re.compile(r"""["'\\<>&\x00-\x1f\x7f]""")
+"""What no text holds: texts are put into HTML, JSON and scripts as they are."""
+_MARKER = re.compile(r"~t:([\w.%-]+)(?:\(([^~()]*)\))?~")
+_LEFT = "~t:"
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
-def field_name(value: str) -> str:
-    """A field of study as people read it."""
-    return value.replace("-", " ").capitalize()
+class Marker(str):
+    """Stands for a text while the page is built: `~t:NAME~`, or with what is filled in: `~t:NAME(name=value;...)~`."""
+
+    __slots__ = ()
+
+    def format(self, *_: Any, **values: Any) -> "Marker":
+        """The marker with what is to be filled in."""
+        given = ";".join(f"{name}={quote(str(value), safe='').replace('~', '%7E')}" for name, value in values.items())
+        return Marker(f"{self[:-1]}({given})~")
+
+
+class _Texts:
+    """Gives each text in the language of the moment."""
+
+    def __getattr__(self, name: str) -> Any:
+        now = language()
+        return getattr(LANGUAGES[now], name) if now else _marked(name, getattr(LANGUAGES[DEFAULT], name))
+
+
+t = cast(English, _Texts())
+
+
+def language() -> str | None:
+    """The language that is spoken at this moment; None while the page is built."""
+    if _spoken.get():
+        return _spoken.get()
+    request = LocalContext.request.get(None)
+    return preferred(request.headers.get("accept-language", "")) if request else None
+
+
+@contextmanager
+def speaking(wanted: str) -> Iterator[None]:
+    """Read texts in a language, whoever calls."""
+    before = _spoken.set(wanted)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
+def preferred(accept_language: str) -> str:
+    """The first of our languages that an Accept-Language header wants (RFC 9110, 12.5.4), else English."""
+    best, most = DEFAULT, 0.0
+    for part in accept_language.lower().split(","):
+        name, _, weight = part.partition(";")
+        code = name.strip().partition("-")[0]
+        try:
+            wish = float(weight.strip().removeprefix("q=")) if weight.strip() else 1.0
+        except ValueError:
+            continue
+        if code in LANGUAGES and most < wish <= 1:
+            best, most = code, wish
+    return best
+
+
+def spoken(page: str, wanted: str) -> str:
+    """A built page with each marker replaced by its text in a language; LookupError for a marker without a text."""
+    words = LANGUAGES[wanted]
+
+    def text(found: re.Match[str]) -> str:
+        value: Any = words
+        for step in unquote(found[1]).split("."):
+            value = _part(value, step)
+        if found[2] is not None:
+            given = (pair.partition("=") for pair in found[2].split(";"))
+            value = value.format(**{name: spoken(unquote(value), wanted) for name, _, value in given})
+        if not isinstance(value, str) or UNSAFE.search(value):
+            raise LookupError(f"no text for {found[0]}")
+        return value
+
+    page = _MARKER.sub(text, page)
+    if _LEFT in page:
+        place = page.index(_LEFT)
+        raise LookupError(f"no text for {page[place : place + 60]}")
+    return page
+
+
+def _part(value: Any, step: str) -> Any:
+    try:
+        if isinstance(value, Mapping):
+            return value[step]
+        return value[int(step)] if isinstance(value, tuple) else vars(type(value))[step]
+    except (LookupError, ValueError):
+        raise LookupError(f"no text for {step}") from None
+
+
+def _marked(name: str, text: Any) -> Any:
+    if isinstance(text, Mapping):
+        return {key: _marked(f"{name}.{quote(key)}", value) for key, value in text.items()}
+    if isinstance(text, tuple):
+        return tuple(_marked(f"{name}.{place}", value) for place, value in enumerate(text))
+    return Marker(f"{_LEFT}{name}~")

@@ -32,7 +32,7 @@ window.takeover = (() => {
     const chats = owner && left() !== owner ? window.chats.guest().filter((chat) => said(chat).length) : [];
     root.hidden = !chats.length;
     if (!chats.length) { root.replaceChildren(); return; }
-    const names = Object.keys(profileOf(chats)).map((name) => words.fields[name]).filter(Boolean);
+    const names = Object.keys(profileOf(chats)).map((name) => words.fields[name]?.toLowerCase()).filter(Boolean);
     const also = tag('input', {type: 'checkbox'});
     const yes = tag('button', {type: 'button', className: 'btn main'}, words.yes);
     const no = tag('button', {type: 'button', className: 'btn'}, words.no);

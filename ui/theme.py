@@ -6,10 +6,6 @@ import gradio as gr
 
 FONTS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Noto Sans Devanagari", "sans-serif"]
 CSS = (Path(__file__).parent / "theme.css").read_text(encoding="utf-8")
-HEAD = """<script>try{window.localStorage.length}catch(e){const m=new Map();Object.defineProperty(window,'localStorage',{configurable:true,
-value:{getItem:k=>m.has(k)?m.get(k):null,setItem:(k,v)=>{m.set(k,String(v))},removeItem:k=>{m.delete(k)},clear:()=>m.clear(),
-key:i=>[...m.keys()][i]??null,get length(){return m.size}}})}</script>
-<meta name="description" content="Find scholarships you can really get: ask in English, Hindi or Hinglish.">"""
 
 THEME = gr.themes.Base(
     primary_hue="teal", secondary_hue="amber", neutral_hue="stone", radius_size="lg", text_size="md",

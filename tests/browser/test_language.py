@@ -1,0 +1,74 @@
+"""The page in Hindi: switched, remembered, in an address; every event answers in it too."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.test_page import ask, last_answer
+from ui.strings_en import English
+from ui.strings_hi import Hindi
+
+DEVANAGARI = re.compile("[\u0900-\u097f]")
+LANG = "document.documentElement.lang"
+MARKER = "() => document.documentElement.outerHTML.includes('~t:')"
+
+
+def tabs(page: Page) -> list[str]:
+    expect(page.get_by_role("tab").first).to_be_visible()
+    return [name for name in page.get_by_role("tab").all_inner_texts() if name]
+
+
+def names(words: type[English]) -> list[str]:
+    return [words.TAB_CHAT, words.TAB_SEARCH, words.TAB_APPLICATIONS, words.TAB_ACCOUNT]
+
+
+def test_hindi_and_back(page: Page, site: str) -> None:
+    page.goto(f"{site}/?tab=scholarships&q=engineering")
+    assert tabs(page) == names(English)
+    page.locator("a[data-language=hi]").click()
+    expect(page.locator("h1")).to_have_text(Hindi.PROMISE)
+    assert tabs(page) == names(Hindi)
+    assert page.evaluate(LANG).startswith("hi")
+    expect(page.locator("#search-total")).to_contain_text("छात्रवृत्ति")
+    expect(page.locator("#search-box input, #search-box textarea")).to_have_value("engineering")
+    assert "q=engineering" in page.url and "lang=" not in page.url
+    card = page.locator("#search-cards article.card").first
+    expect(card.locator("button.save")).to_have_text(Hindi.SAVE)
+    card.locator("button.save").click()
+    expect(page.get_by_text(Hindi.SIGN_IN_TO_SAVE)).to_be_visible()
+    page.locator("#signup-go").click()
+    expect(page.locator("#signup-email-said")).to_have_text(Hindi.EMAIL_MISSING)
+    page.reload()
+    assert tabs(page) == names(Hindi)
+    assert page.evaluate(MARKER) is False
+    page.locator("a[data-language=en]").click()
+    expect(page.locator("h1")).to_have_text(English.PROMISE)
+    assert tabs(page) == names(English)
+    assert page.evaluate(LANG).startswith("en")
+
+
+def test_an_address_in_hindi_and_a_chat_in_the_student_s_own_language(page: Page, site: str) -> None:
+    page.goto(f"{site}/?lang=hi")
+    expect(page.locator("h1")).to_have_text(Hindi.PROMISE)
+    ask(page, "SC student Bihar ke liye scholarship batao")
+    expect(page.locator("#chat-note")).to_contain_text(Hindi.FROM_CATALOGUE)
+    assert not DEVANAGARI.search(last_answer(page))
+    expect(page.locator("#chat-known")).to_contain_text(f"{Hindi.PROFILE_NAMES['state']}: बिहार")
+    ask(page, Hindi.STARTERS[0])
+    assert DEVANAGARI.search(last_answer(page))
+    assert page.evaluate(MARKER) is False
+    assert page.evaluate("document.cookie") == ""  # an address that somebody gave chooses for one visit
+
+
+@pytest.fixture
+def hindi_browser(chromium: Browser, site: str) -> Iterator[Page]:
+    context = chromium.new_context(locale="hi-IN", viewport={"width": 360, "height": 740})
+    yield context.new_page()
+    context.close()
+
+
+def test_a_browser_in_hindi_gets_hindi(hindi_browser: Page, site: str) -> None:
+    hindi_browser.goto(site)
+    expect(hindi_browser.locator("#chat-chips .chip").first).to_have_text(Hindi.STARTERS[0])
