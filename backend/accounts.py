@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from secrets import token_urlsafe
 from typing import Any, TypeVar
 
@@ -14,14 +14,12 @@ from email_validator import EmailNotValidError, validate_email
 from peewee import IntegrityError
 from pydantic.alias_generators import to_camel
 
-from backend import passwords
-from backend.clock import Clock
+from backend import application_rows, passwords
+from backend.clock import Clock, milliseconds, moment
 from backend.database import Database
 from backend.errors import Conflict, Forbidden, NotFound, Unauthorized, Unavailable, ValidationFailed
 from backend.models import (
     AccountRow,
-    ApplicationEventRow,
-    ApplicationRow,
     ChatMessageRow,
     ChatSessionRow,
     FeedbackRow,
@@ -32,7 +30,7 @@ from backend.models import (
 
 log = logging.getLogger(__name__)
 
-_Row = TypeVar("_Row", StudentRow, SessionRow, ChatSessionRow, ApplicationRow, ReportRow)
+_Row = TypeVar("_Row", StudentRow, SessionRow, ChatSessionRow, ReportRow)
 FIRST_STUDENT = "Me"
 """What an account's first student is called until they say otherwise."""
 _CALENDAR_KEY = re.compile(r"[\w-]{32}", re.ASCII)
@@ -50,16 +48,6 @@ class Account:
     name: str | None
     created_at: datetime
     has_password: bool = True
-
-
-def milliseconds(clock: Clock) -> int:
-    """The clock's moment as the tables store it."""
-    return int(clock().timestamp() * 1000)
-
-
-def moment(stored: int) -> datetime:
-    """A stored moment as an aware UTC datetime."""
-    return datetime.fromtimestamp(stored / 1000, UTC)
 
 
 class Accounts:
@@ -168,7 +156,7 @@ class Accounts:
                     for s in _of(SessionRow, row)
                 ],
                 "chats": [_exported_chat(chat) for chat in _of(ChatSessionRow, row)],
-                "applications": [_exported_application(a) for a in _of(ApplicationRow, row)],
+                "applications": application_rows.exported(row.id),
                 "reports": [
                     {
                         "id": r.id, "scholarshipId": r.scholarship_id, "reason": r.reason, "details": r.details,
@@ -275,15 +263,4 @@ def _exported_chat(chat: ChatSessionRow) -> dict[str, Any]:
             }
             for m in messages
         ],
-    }  # fmt: skip
-
-
-def _exported_application(a: ApplicationRow) -> dict[str, Any]:
-    events = ApplicationEventRow.select().where(ApplicationEventRow.application == a.id)
-    return {
-        "id": a.id, "studentId": a.student_id, "scholarshipId": a.scholarship_id, "status": a.status, "portalStatus": a.portal_status,
-        "targetDate": a.target_date, "notes": a.notes, "reference": a.reference, "amountAwarded": a.amount_awarded,
-        "checklist": [{to_camel(k): v for k, v in item.items()} for item in json.loads(a.checklist)],
-        "savedFacts": json.loads(a.saved_facts), "createdAt": _iso(a.created_at), "updatedAt": _iso(a.updated_at),
-        "events": [{"at": _iso(e.created_at), "what": e.what} for e in events.order_by(ApplicationEventRow.position)],
     }  # fmt: skip

@@ -89,7 +89,7 @@ def detail_answer(hit: Hit, language: str) -> Answer:
     lines += _rules(hit, language) + _documents(hit, language)
     if hit.match:
         lines += ["", _verdict_text(hit, language)]
-    lines += ["", _link(hit, language)]
+    lines += ["", link_text(hit, language)]
     return Answer("\n".join(lines), (hit,), _citations((hit,), "award", "deadline", "applicationUrl"),
                   _texts(language, "sug_deadline", "sug_documents", "sug_apply", "sug_eligible"))  # fmt: skip
 
@@ -134,7 +134,7 @@ def compare_answer(hits: Sequence[Hit], language: str, by_award: bool = False) -
         row(phrase("award", language), [_award(h, language) for h in hits]),
         row(phrase("deadline", language), [deadline_sentence(h.deadline, language) for h in hits]),
         row(phrase("who", language), [_plain(" ".join(criteria(h.record, language))) for h in hits]),
-        row(phrase("official_page", language), [_link(h, language) for h in hits]),
+        row(phrase("official_page", language), [link_text(h, language) for h in hits]),
     ]
     return Answer(
         "\n".join(lines),
@@ -177,7 +177,7 @@ def essay_answer(hits: Sequence[Hit], language: str, asked: str) -> Answer:
     said = [phrase("essay_yours", language, words=_plain(own))] if len(own.split()) >= OWN_WORDS else []
     blocks = [*said, phrase("essay", language)]
     for hit in hits:
-        blocks.append(_paragraphs(hit, ["\n".join(_documents(hit, language)).strip(), _link(hit, language)]))
+        blocks.append(_paragraphs(hit, ["\n".join(_documents(hit, language)).strip(), link_text(hit, language)]))
     return Answer("\n\n".join(blocks), tuple(hits), _citations(hits, "applicationUrl"), _texts(language, "sug_draft"))
 
 
@@ -239,7 +239,7 @@ def _asked(intents: Sequence[str], hit: Hit, language: str, words: Sequence[str]
         parts.append("\n".join(line for line in _lines(intent, hit, language) if not line or line not in said).strip())
     stated = [x for x in holding(hit.record, words) if _plain(x) not in "\n".join(parts)]
     parts.append("\n".join(_bullets("in_words", [_plain(x) for x in stated], language)).strip())
-    link = [] if intents[0] == "save" else [_link(hit, language)]
+    link = [] if intents[0] == "save" else [link_text(hit, language)]
     return _paragraphs(hit, [*filter(None, parts), *link])
 
 
@@ -277,10 +277,14 @@ def _paragraphs(hit: Hit, parts: Sequence[str]) -> str:
 
 
 def _award(hit: Hit, language: str) -> str:
-    """The award in the record's own words; in Hindi its amount and what it covers before them."""
+    return _plain(award_text(hit, language))
+
+
+def award_text(hit: Hit, language: str) -> str:
+    """The award in the record's own words; in Hindi its amount and what it covers before them. Plain text."""
     record = hit.record
     if language != "hi":
-        return _plain(record.award)
+        return record.award
     parts = []
     low, high = record.award_min, record.award_max
     if low is not None or high is not None:
@@ -289,7 +293,7 @@ def _award(hit: Hit, language: str) -> str:
         parts.append(" से ".join(ends) + (" तक" if low is None else "") + period)
     if record.covers:
         parts.append(f"इसमें शामिल: {', '.join(name_of('covers', c, language) for c in record.covers)}")
-    parts.append(f"स्रोत के शब्दों में: {_plain(record.award)}")
+    parts.append(f"स्रोत के शब्दों में: {record.award}")
     return "; ".join(parts)
 
 
@@ -373,7 +377,8 @@ def _renewal(hit: Hit, language: str) -> str:
     return phrase(key, language)
 
 
-def _link(hit: Hit, language: str) -> str:
+def link_text(hit: Hit, language: str) -> str:
+    """The official page, or that none is known and the page that was read."""
     record = hit.record
     if record.application_url_official:
         return f"{phrase('official_page', language)}: {record.application_url}"

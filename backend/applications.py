@@ -1,64 +1,29 @@
-"""The tracker: saved scholarships, their stage, checklist, notes and history. Each belongs to one account."""
+"""The tracker of accounts: saved scholarships with stage, checklist, notes and history. Each belongs to one student of one
+account. What an action does is decided in backend.tracker.actions; here it is read, locked and written."""
 
-import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from peewee import IntegrityError, prefetch
+from peewee import Expression
 
-from backend.accounts import milliseconds, moment
-from backend.catalogue import Catalogue, Scholarship
-from backend.clock import Clock
+from backend import application_rows
+from backend.catalogue import Catalogue
+from backend.clock import Clock, milliseconds, moment, stored_moment
 from backend.database import Database
-from backend.errors import NotFound, ValidationFailed
-from backend.models import ApplicationEventRow, ApplicationRow, new_id
+from backend.deadlines import deadline_state
+from backend.errors import Conflict, NotFound
+from backend.models import ApplicationRow, StudentRow, new_id
+from backend.search import Hit
+from backend.tracker import actions
+from backend.tracker.actions import Action, Outcome, World
+from backend.tracker.state import RESTORE_WITHIN, Application, stored
 
-STATUSES = ("saved", "preparing", "submitted", "awarded", "rejected", "withdrawn")
-_PLAIN = ("portal_status", "notes", "reference", "amount_awarded")
-
-
-@dataclass(frozen=True)
-class ChecklistItem:
-    """One thing to prepare; `lead_days` is how long it usually takes, where known."""
-
-    id: str
-    text: str
-    done: bool
-    lead_days: int | None = None
-
-
-@dataclass(frozen=True)
-class Event:
-    """A dated change."""
-
-    at: datetime
-    what: str
-
-
-@dataclass(frozen=True)
-class Application:
-    """One application. `saved_facts` are the record's facts on the day it was saved, kept if the record goes."""
-
-    id: str
-    scholarship_id: str
-    status: str
-    portal_status: str | None
-    target_date: date | None
-    checklist: tuple[ChecklistItem, ...]
-    notes: str
-    reference: str | None
-    amount_awarded: float | None
-    events: tuple[Event, ...]
-    created_at: datetime
-    updated_at: datetime
-    saved_facts: Mapping[str, Any]
-
-    @property
-    def progress(self) -> float:
-        """The share of the checklist that is done, 0 to 1."""
-        return round(sum(i.done for i in self.checklist) / len(self.checklist), 2) if self.checklist else 0.0
+MOST = 2_000
+"""Applications of one student."""
+SWEEP_EVERY = timedelta(hours=1)
+Several = list[Application]
 
 
 class Applications:
@@ -66,147 +31,145 @@ class Applications:
 
     def __init__(self, database: Database, catalogue: Catalogue, clock: Clock) -> None:
         self._database, self._catalogue, self._clock = database, catalogue, clock
+        self._swept: datetime | None = None
+
+    def world(self) -> World:
+        """The moment, the records and new ids, for the tracker's rules."""
+        now = moment(milliseconds(self._clock))  # as exact as it is stored
+
+        def find(scholarship_id: str) -> Hit | None:
+            record = self._catalogue.by_id.get(scholarship_id)
+            return Hit(record, None, deadline_state(record, now)) if record else None
+
+        return World(now, find, new_id)
+
+    def act(self, account_id: str, action: Action, student_id: str | None = None) -> Outcome:
+        """What an action makes of the applications of a student (the account's first one unless named); one about an
+        application is about its student's. The outcome holds those that the action looked at. Raises as
+        backend.tracker.actions.act does, NotFound where the account or the student is gone."""
+        self.sweep()
+        world = self.world()
+        with self._database.session():  # one transaction: refused changes save nothing
+            named = getattr(action, "id", None)
+            student = _student_of(account_id, named) if named else student_id or account_id
+            # Written first, so that all changes of one student's applications wait for each other (PostgreSQL too).
+            mine = (StudentRow.id == student) & (StudentRow.account == account_id)
+            if not StudentRow.update(name=StudentRow.name).where(mine).execute():
+                raise NotFound("This account does not exist any more.")
+            before = application_rows.load(self._touched(action, student))
+            outcome = actions.act(before, action, world)
+            grown = len(outcome.applications) > len(before)
+            application_rows.write(account_id, student, before, outcome.applications)
+            if grown and ApplicationRow.select().where(ApplicationRow.student == student).count() > MOST:
+                raise Conflict(f"{MOST:,} applications are the most. Delete some first.")
+            changed = outcome.changed
+            return replace(outcome, changed=replace(changed, student_id=student)) if changed else outcome
 
     def save(
         self, account_id: str, scholarship_id: str, changes: Mapping[str, Any] | None = None,
         student_id: str | None = None,
     ) -> Application:  # fmt: skip
-        """Save a scholarship for a student (the account's first one unless named); a second time gives the existing application. NotFound for an unknown scholarship."""
-        record = self._catalogue.by_id.get(scholarship_id)
-        if record is None:
-            raise NotFound("There is no scholarship with this id.")
-        student = student_id or account_id
-        with self._database.session():  # one transaction: refused changes save nothing
-            existing = self._of_scholarship(student, scholarship_id)
-            if existing is None:
-                try:
-                    existing = self._create(account_id, student, record)
-                except IntegrityError:  # saved by a parallel call
-                    existing = self._of_scholarship(student, scholarship_id)
-            if existing is None:
-                raise NotFound("This account does not exist any more.")
-            return self.update(account_id, existing, changes) if changes else self.get(account_id, existing)
+        """Save a scholarship for a student (the account's first one unless named); a second time gives the existing
+        application, and a deleted one comes back. NotFound for an unknown scholarship."""
+        return _the(self.act(account_id, actions.Save(scholarship_id, changes or {}), student_id))
 
-    def list(self, account_id: str, student_id: str | None = None) -> list[Application]:
+    def list(self, account_id: str, student_id: str | None = None) -> Several:
         """The applications of one student, or of all of the account, newest first."""
-        with self._database.session():
-            rows = ApplicationRow.select().where(ApplicationRow.account == account_id)
-            if student_id is not None:
-                rows = rows.where(ApplicationRow.student == student_id)
-            rows = rows.order_by(ApplicationRow.created_at.desc(), ApplicationRow.id)
-            return [_application(r) for r in prefetch(rows, ApplicationEventRow.select())]
+        return [a for a in self._held(_of(account_id, student_id)) if a.deleted_at is None]
+
+    def deleted(self, account_id: str, student_id: str | None = None) -> Several:
+        """Those that were deleted and can be restored."""
+        return self._held(_of(account_id, student_id) & ApplicationRow.deleted_at.is_null(False))
+
+    def both(self, account_id: str, student_id: str | None = None) -> tuple[Several, Several]:
+        """Those that are there, and those that can be restored, read at once."""
+        held = self._held(_of(account_id, student_id))
+        return [a for a in held if a.deleted_at is None], [a for a in held if a.deleted_at is not None]
 
     def get(self, account_id: str, application_id: str) -> Application:
         """One application of the account; NotFound for an unknown id and for another account's alike."""
         with self._database.session():
-            return _application(_row(account_id, application_id))
+            where = _of(account_id) & (ApplicationRow.id == application_id) & ApplicationRow.deleted_at.is_null()
+            found = application_rows.load(where)
+        if not found:
+            raise NotFound("There is no application with this id.")
+        return actions.rolled(found[0], self.world())
 
     def update(self, account_id: str, application_id: str, changes: Mapping[str, Any]) -> Application:
-        """Change what is given (status, portal_status, target_date, checklist, notes, reference, amount_awarded)."""
-        now = milliseconds(self._clock)
-        with self._database.session():
-            # Writing first makes parallel changes of one application wait for each other (PostgreSQL too).
-            mine = (ApplicationRow.id == application_id) & (ApplicationRow.account == account_id)
-            ApplicationRow.update(updated_at=now).where(mine).execute()
-            row = _row(account_id, application_id)
-            position = ApplicationEventRow.select().where(ApplicationEventRow.application == row.id).count()
-            for offset, what in enumerate(_apply(row, changes)):
-                ApplicationEventRow.create(application=row.id, created_at=now, position=position + offset, what=what)
-            row.save()
-            return _application(_row(account_id, application_id))
+        """Change what is given (docs/tracker.md, in snake_case)."""
+        return _the(self.act(account_id, actions.Change(application_id, changes)))
 
-    def delete(self, account_id: str, application_id: str) -> None:
-        """Delete one application with its history."""
-        with self._database.session():
-            _row(account_id, application_id).delete_instance()
+    def delete(self, account_id: str, application_id: str, forever: bool = False) -> None:
+        """Delete one application; it can be restored for 30 days unless `forever`."""
+        self.act(account_id, actions.Delete(application_id, forever))
 
     def delete_for_scholarship(self, student_id: str, scholarship_id: str) -> None:
         """Remove a student's bookmark of a scholarship, if there is one."""
         with self._database.session():
-            ApplicationRow.delete().where(
-                ApplicationRow.student == student_id, ApplicationRow.scholarship_id == scholarship_id
-            ).execute()
+            row: Any = ApplicationRow.get_or_none(
+                ApplicationRow.student == student_id, ApplicationRow.scholarship_id == scholarship_id,
+                ApplicationRow.deleted_at.is_null(),
+            )  # fmt: skip
+            if row is not None:
+                self.delete(row.account_id, row.id)
 
     def saved_ids(self, student_id: str) -> frozenset[str]:
         """The ids of the scholarships that a student has saved."""
         with self._database.session():
-            rows = ApplicationRow.select(ApplicationRow.scholarship_id).where(ApplicationRow.student == student_id)
-            return frozenset(r.scholarship_id for r in rows)
-
-    def _of_scholarship(self, student_id: str, scholarship_id: str) -> str | None:
-        with self._database.session():
-            row = ApplicationRow.get_or_none(
-                ApplicationRow.student == student_id, ApplicationRow.scholarship_id == scholarship_id
+            rows: Any = ApplicationRow.select(ApplicationRow.scholarship_id).where(
+                ApplicationRow.student == student_id, ApplicationRow.deleted_at.is_null()
             )
-            return row.id if row else None
+            return frozenset(id_ for (id_,) in rows.tuples())
 
-    def _create(self, account_id: str, student_id: str, record: Scholarship) -> str:
-        now = milliseconds(self._clock)
-        items = [ChecklistItem(new_id()[:8], text, False) for text in record.requirements]
-        facts = {
-            "name": record.name, "provider": record.provider, "award": record.award, "deadline": record.deadline,
-            "applicationUrl": record.application_url, "sourceUrl": record.source_url,
-        }  # fmt: skip
+    def export(self, account_id: str, student_id: str | None = None) -> Sequence[dict[str, Any]]:
+        """The stored form of a student's applications, without what undo would need: to be imported again."""
         with self._database.session():
-            row = ApplicationRow.create(
-                account=account_id, student=student_id, scholarship_id=record.id, status="saved", created_at=now,
-                updated_at=now,
-                checklist=json.dumps([asdict(i) for i in items]), saved_facts=json.dumps(facts),
-            )  # fmt: skip
-            ApplicationEventRow.create(application=row.id, created_at=now, position=0, what="saved")
-            return str(row.id)
+            held = application_rows.load(_of(account_id, student_id) & ApplicationRow.deleted_at.is_null())
+        world = self.world()
+        return [stored(replace(a, events=tuple(replace(e, before=None) for e in a.events))) for a in
+                (actions.rolled(x, world) for x in held)]  # fmt: skip
+
+    def sweep(self) -> None:
+        """Forget what was deleted more than 30 days ago; at most once an hour."""
+        now = self._clock()
+        if self._swept is not None and abs(now - self._swept) < SWEEP_EVERY:
+            return
+        self._swept = now
+        with self._database.session():
+            old = ApplicationRow.deleted_at < stored_moment(now - RESTORE_WITHIN)
+            ApplicationRow.delete().where(old).execute()
+
+    def _held(self, where: Expression) -> Several:
+        with self._database.session():
+            found = application_rows.load(where, whole=False)
+        world = self.world()
+        return [actions.rolled(a, world) for a in found if actions.is_kept(a, world.now)]
+
+    def _touched(self, action: Action, student_id: str) -> Expression:
+        """The rows that an action may read or change."""
+        own = ApplicationRow.student == student_id
+        match action:
+            case actions.Save() if action.scholarship_id in self._catalogue.by_id:
+                return own & (ApplicationRow.scholarship_id == action.scholarship_id)
+            case actions.Save():  # unknown, and maybe no text that a database takes
+                return own & (ApplicationRow.scholarship_id == "")
+            case actions.Change() | actions.Undo() | actions.Delete() | actions.Restore():
+                return own & (ApplicationRow.id == action.id)
+        return own
 
 
-def _apply(row: ApplicationRow, changes: Mapping[str, Any]) -> list[str]:
-    """Write the changes into the row; gives what happened, for the history."""
-    events: list[str] = []
-    new: str | float | None
-    for name, value in changes.items():
-        if name == "status":
-            if value not in STATUSES:
-                raise ValidationFailed(f"status: use one of {', '.join(STATUSES)}.")
-            if value != row.status:
-                events.append(f"status: {row.status} → {value}")
-                row.status = value
-        elif name == "target_date":
-            new = value.isoformat() if value else None
-            if new != row.target_date:
-                row.target_date = new
-                events.append(f"target date: {new or 'removed'}")
-        elif name == "checklist":
-            items = [_item(i) for i in value or ()]
-            new = json.dumps([asdict(i) for i in items])
-            if new != row.checklist:
-                row.checklist = new
-                events.append(f"checklist: {sum(i.done for i in items)} of {len(items)} done")
-        elif name in _PLAIN:
-            new = (value or "") if name == "notes" else value
-            if new != getattr(row, name):
-                setattr(row, name, new)
-                events.append(f"{name.replace('_', ' ')} changed")
-        else:
-            raise ValidationFailed(f"{name}: this cannot be changed.")
-    return events
-
-
-def _item(given: Mapping[str, Any]) -> ChecklistItem:
-    return ChecklistItem(given.get("id") or new_id()[:8], given["text"], given["done"], given.get("lead_days"))
-
-
-def _row(account_id: str, application_id: str) -> ApplicationRow:
+def _student_of(account_id: str, application_id: str) -> str:
     row = ApplicationRow.get_or_none(ApplicationRow.id == application_id, ApplicationRow.account == account_id)
     if row is None:
         raise NotFound("There is no application with this id.")
-    return row
+    return str(row.student_id)
 
 
-def _application(row: ApplicationRow) -> Application:
-    events = sorted(row.events, key=lambda e: e.position)
-    return Application(
-        id=row.id, scholarship_id=row.scholarship_id, status=row.status, portal_status=row.portal_status,
-        target_date=date.fromisoformat(row.target_date) if row.target_date else None,
-        checklist=tuple(ChecklistItem(**i) for i in json.loads(row.checklist)), notes=row.notes,
-        reference=row.reference, amount_awarded=row.amount_awarded,
-        events=tuple(Event(moment(e.created_at), e.what) for e in events), created_at=moment(row.created_at),
-        updated_at=moment(row.updated_at), saved_facts=json.loads(row.saved_facts),
-    )  # fmt: skip
+def _of(account_id: str, student_id: str | None = None) -> Expression:
+    own = ApplicationRow.account == account_id
+    return own if student_id is None else own & (ApplicationRow.student == student_id)
+
+
+def _the(outcome: Outcome) -> Application:
+    assert outcome.changed is not None
+    return outcome.changed

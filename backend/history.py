@@ -12,8 +12,7 @@ from typing import Any
 
 from peewee import IntegrityError, fn
 
-from backend.accounts import milliseconds, moment
-from backend.clock import Clock
+from backend.clock import Clock, milliseconds, moment
 from backend.database import Database
 from backend.errors import NotFound
 from backend.models import ChatMessageRow, ChatSessionRow, FeedbackRow

@@ -127,7 +127,8 @@ class FeedbackRow(_Table):
 
 
 class ApplicationRow(_Table):
-    """A saved scholarship; `checklist` and `saved_facts` are JSON."""
+    """A saved scholarship; `checklist`, `past_rounds`, `saved_facts` and `seen` are JSON, days YYYY-MM-DD. Deleted ones stay
+    for a while."""
 
     events: Iterable["ApplicationEventRow"]
     student_id: str | None
@@ -143,6 +144,12 @@ class ApplicationRow(_Table):
     amount_awarded = DoubleField(null=True)
     saved_facts = TextField(default="{}")
     updated_at = BigIntegerField()
+    credited = BooleanField(null=True)
+    credited_on = CharField(max_length=10, null=True)
+    renewal_due = CharField(max_length=10, null=True)
+    past_rounds = TextField(default="[]")
+    seen = TextField(null=True)
+    deleted_at = BigIntegerField(null=True, index=True)
 
     class Meta:
         table_name = "application"
@@ -150,14 +157,21 @@ class ApplicationRow(_Table):
 
 
 class ApplicationEventRow(_Table):
-    """A dated change of an application; `position` keeps the order of changes in one millisecond."""
+    """A dated change of an application, in the order of `position`; `key` is its id in every copy of the application,
+    `change` the call it belongs to, `undoes` the change it took back, `before` JSON of what undo puts back."""
 
     application = ForeignKeyField(ApplicationRow, backref="events", on_delete="CASCADE")
     position = BigIntegerField()
     what = TextField()
+    key = CharField(max_length=64)
+    kind = CharField(max_length=16, default="")
+    change = CharField(max_length=64, default="")
+    undoes = CharField(max_length=64, null=True)
+    before = TextField(null=True)
 
     class Meta:
         table_name = "application_event"
+        indexes = ((("application", "key"), True),)
 
 
 class ReportRow(_Table):

@@ -13,8 +13,8 @@ from secrets import token_urlsafe
 from peewee import IntegrityError
 
 from backend import passwords
-from backend.accounts import Account, account_of, milliseconds, new_row, normalised_email
-from backend.clock import Clock
+from backend.accounts import Account, account_of, new_row, normalised_email
+from backend.clock import Clock, milliseconds
 from backend.database import Database
 from backend.errors import Conflict, Forbidden
 from backend.models import AccountRow, SessionRow

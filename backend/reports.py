@@ -2,8 +2,7 @@
 
 from peewee import IntegrityError
 
-from backend.accounts import milliseconds
-from backend.clock import Clock
+from backend.clock import Clock, milliseconds
 from backend.database import Database
 from backend.errors import NotFound
 from backend.models import ReportRow

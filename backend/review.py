@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from backend.accounts import milliseconds, moment
-from backend.clock import Clock, system_clock
+from backend.clock import Clock, milliseconds, moment, system_clock
 from backend.database import Database, default_url
 from backend.errors import SettingsError, Unavailable
 from backend.models import ChatMessageRow, FeedbackRow, ReportRow

@@ -8,8 +8,7 @@ from hashlib import sha256
 import jwt
 from peewee import IntegrityError
 
-from backend.accounts import milliseconds, moment
-from backend.clock import Clock
+from backend.clock import Clock, milliseconds, moment
 from backend.database import Database
 from backend.errors import Unauthorized
 from backend.models import SessionRow, new_id

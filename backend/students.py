@@ -6,8 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from backend.accounts import milliseconds, moment
-from backend.clock import Clock
+from backend.clock import Clock, milliseconds, moment
 from backend.database import Database
 from backend.errors import Conflict, NotFound
 from backend.models import AccountRow, SessionRow, StudentRow

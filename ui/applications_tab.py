@@ -63,7 +63,7 @@ def build(services: Services, tabs: gr.Tabs) -> ApplicationsTab:
             caller = caller_of(services, request)
             if caller is None:
                 return empty_state(t.SIGNED_OUT_TITLE, t.SIGNED_OUT_TEXT, _go("account", t.GO_TO_ACCOUNT))
-            found = do.list_applications(services, caller, s.ForStudent())
+            found = do.list_applications(services, caller, s.ListApplicationsInput())
         except Exception as error:
             return empty_state(t.APPLICATIONS_TITLE, sentence(error))
         if not found:
@@ -114,7 +114,7 @@ def build(services: Services, tabs: gr.Tabs) -> ApplicationsTab:
     def remove(event: gr.EventData, request: gr.Request) -> Any:
         with plain_errors():
             do.delete_application(
-                services, caller_of(services, request), s.ApplicationInput(id=event_text(event, "id"))
+                services, caller_of(services, request), s.DeleteApplicationInput(id=event_text(event, "id"))
             )
         gr.Info(t.DELETED, duration=2)
         return show(request)

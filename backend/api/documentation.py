@@ -49,6 +49,42 @@ _APPLICATION: dict[str, Any] = {
     "id": "77ab", "scholarshipId": "nmmss", "scholarship": _RECORD, "status": "saved", "targetDate": None, "checklist": [],
     "progress": 0.0, "notes": "", "createdAt": _TIME, "updatedAt": _TIME,
 }  # fmt: skip
+_APPLICATION |= {
+    "portalStatus": "institute", "stageSet": "nsp",
+    "stage": {
+        "id": "institute", "label": "Verified by the institute", "meaning": "It waits for the district or state nodal officer.",
+        "next": "Look at the portal once a week.", "call": "Your institute's nodal officer, then the district's",
+        "source": "https://www.mahadevmaitri.org/nsp/status",
+    },
+    "due": {"on": None, "basis": None, "month": None, "daysLeft": None, "text": "Nothing to hand in."},
+    "nextStep": {"key": "stage", "text": "Look at the portal once a week. To ask: ...", "itemId": None, "on": None},
+    "events": [{"id": "a1", "at": _TIME, "what": "saved", "kind": "saved", "change": "b2", "undone": False}],
+    "undo": None, "inCatalogue": True, "news": [], "changedFacts": [], "credited": None, "currency": "INR",
+}  # fmt: skip
+_BOARD: dict[str, Any] = {
+    "applications": [_APPLICATION], "guest": False, "language": "en", "asOf": "2026-01-15",
+    "columns": {"saved": [], "preparing": [], "submitted": ["77ab"], "awarded": [], "rejected": [], "withdrawn": []},
+    "dueSoon": [], "news": [], "planner": [], "clashes": [], "holding": {"stated": [], "notStated": ["77ab"], "text": "..."},
+    "totals": {
+        "currencies": [
+            {"currency": "INR", "inPlay": [{"period": "year", "low": 12000, "high": 12000, "count": 1}], "won": 0, "credited": 0}
+        ],
+        "inPlayUnknown": 0, "wonUnknown": 0, "text": "In play: ₹12,000 a year in 1 applications.",
+    },
+    "timeline": {"from": "2026-01-15", "to": "2026-04-15", "entries": [], "text": "No dates in the next 90 days."},
+    "stageSets": {}, "deleted": [],
+}  # fmt: skip
+_DELETED = {
+    "id": "77ab",
+    "scholarshipId": "nmmss",
+    "name": _RECORD["name"],
+    "deletedAt": _TIME,
+    "restorableUntil": _TIME,
+}
+_CARD_LINES = [
+    "National Means-cum-Merit Scholarship Scheme (NMMSS)", "Award: ₹12,000 a year", f"Last date: {_STATE['text']}",
+    "Who can apply: For school.", "Source: https://... (2025-09)", "Official page: https://scholarships.gov.in/",
+]  # fmt: skip
 _STUDENT: dict[str, Any] = {
     "id": "6f1e", "name": "Meena", "profile": {"level": "school"}, "rememberProfile": False, "createdAt": _TIME,
     "chosen": True,
@@ -81,8 +117,21 @@ EXAMPLES: dict[str, Any] = {
     "get /api/chat/sessions/{id}": _OPENED_CHAT, "get /api/chat/sessions/{id}/export": _OPENED_CHAT,
     "post /api/applications": _APPLICATION, "get /api/applications/{id}": _APPLICATION,
     "patch /api/applications/{id}": _APPLICATION, "get /api/applications": [_APPLICATION],
+    "get /api/applications/board": _BOARD, "get /api/applications/deleted": [_DELETED], "post /api/applications/documents": _BOARD,
+    "post /api/applications/act": {"changed": "77ab", "result": None, "board": _BOARD},
+    "post /api/applications/import": {"added": 1, "merged": 0, "unchanged": 0, "deleted": 0},
+    "post /api/applications/{id}/undo": _APPLICATION, "post /api/applications/{id}/restore": _APPLICATION,
+    "post /api/tracker/apply": {
+        "applications": [], "changed": None, "result": None, "board": {**_BOARD, "applications": [], "guest": True},
+        "room": {"applications": 0, "most": 40, "bytes": 2, "mostBytes": 60000},
+    },
+    "get /api/scholarships/{id}/card": {"id": "nmmss", "language": "en", "text": "...", "lines": _CARD_LINES},
 }  # fmt: skip
 _ASSETS = "/docs-assets"
+CALENDARS = (".ics", "/tracker/calendar")
+EXPORTS = ("/applications/export", "/tracker/export")
+FILES = ("/stream", *CALENDARS, *EXPORTS)
+"""Ends of paths that give no envelope."""
 
 
 def query_parameters(model: type[Input]) -> dict[str, Any]:
@@ -139,11 +188,13 @@ def document(api: FastAPI) -> None:
 def _complete(path: str, verb: str, route: dict[str, Any]) -> None:
     """Examples for one route."""
     for status, answer in route["responses"].items():
-        if status.startswith("2") and path.startswith("/api") and not path.endswith(("/stream", ".ics")):
+        if status.startswith("2") and path.startswith("/api") and not path.endswith(FILES):
             example = {"success": True, "data": EXAMPLES.get(f"{verb} {path}"), "error": None, "timestamp": _TIME}
             answer["content"] = {"application/json": {"schema": _ENVELOPE, "example": example}}
-        elif status.startswith("2") and path.endswith(".ics"):
+        elif status.startswith("2") and path.endswith(CALENDARS):
             answer["content"] = {"text/calendar": {"schema": {"type": "string"}}}
+        elif status.startswith("2") and path.endswith(EXPORTS):
+            answer["content"] = {kind: {"schema": {"type": "string"}} for kind in ("application/json", "text/csv")}
         elif not status.startswith(("2", "3")):
             code, text = ERRORS[int(status)]
             error = {"success": False, "data": None, "error": {"message": text, "code": code}, "timestamp": _TIME}

@@ -85,7 +85,8 @@ class McpDoor:
             raise _ToolError(f"NOT_FOUND: There is no tool {name[:60]!r}.")
         try:
             caller = identify(self._services, headers, {})
-            return orjson.dumps(door.run(self._services, caller, door.takes.model_validate(arguments))).decode()
+            run = door.by_agent or door.run
+            return orjson.dumps(run(self._services, caller, door.takes.model_validate(arguments))).decode()
         except Exception as error:
             failure = as_app_error(error, snake=True)
             raise _ToolError(f"{failure.code}: {failure.message}") from None

@@ -11,9 +11,8 @@ from pydantic.alias_generators import to_snake
 from backend import VERSION
 from backend.accounts import normalised_email
 from backend.api import schemas as s
-from backend.api import shapes
+from backend.api import shapes, tracker_shapes
 from backend.api.shapes import Json
-from backend.applications import Application
 from backend.calendars import CalendarEntry, calendar_file
 from backend.context import Context
 from backend.eligibility import match
@@ -27,6 +26,10 @@ from backend.search import Hit, Query, SearchPage
 from backend.services import Services
 from backend.sessions import Caller
 from backend.students import Student
+from backend.tracker.actions import Action, Change, Restore, Undo
+from backend.tracker.dates import calendar
+from backend.tracker.plan import plans_of
+from backend.tracker.state import Application
 from backend.transcript import markdown_file
 
 OPENED, EXPORTED = 200, 100_000
@@ -102,7 +105,7 @@ def chat_history(services: Services, caller: Caller | None, given: s.HistoryInpu
     me = signed_in(services, caller)
     if given.user_id not in (None, me.account_id):
         raise Forbidden("Only your own messages can be read.")
-    student_id = _student_id(services, me, given.student_id)
+    student_id = student_of(services, me, given.student_id)
     messages, total = services.history.messages(me.account_id, given.session_id, given.limit, given.offset, student_id)
     return {
         "messages": [shapes.chat_message(m) for m in messages],
@@ -114,7 +117,7 @@ def chat_sessions(services: Services, caller: Caller | None, given: s.SessionsIn
     """The signed-in student's chats with their titles, the last used first, page by page; `q` searches titles and messages
     (then `snippet` shows where a message holds the words)."""
     me = signed_in(services, caller)
-    student_id = _student_id(services, me, given.student_id)
+    student_id = student_of(services, me, given.student_id)
     found = services.history.sessions(me.account_id, given.q, given.limit, given.offset, student_id)
     return [shapes.chat_summary(c) for c in found]
 
@@ -145,7 +148,7 @@ def import_chat(services: Services, caller: Caller | None, given: s.ImportInput)
         for x in given.turns
     ]
     chat = BrowserChat(given.id, given.title, given.created_at, turns)
-    student_id = _student_id(services, me, given.student_id)
+    student_id = student_of(services, me, given.student_id)
     return shapes.chat_summary(services.history.take_over(me.account_id, chat, student_id))
 
 
@@ -173,7 +176,7 @@ def delete_chat_session(services: Services, caller: Caller | None, session_id: s
 def delete_chat_sessions(services: Services, caller: Caller | None, given: s.ForStudent) -> None:
     """Delete every chat of the student."""
     me = signed_in(services, caller)
-    services.history.delete_all(me.account_id, _student_id(services, me, given.student_id))
+    services.history.delete_all(me.account_id, student_of(services, me, given.student_id))
 
 
 def chat_feedback(services: Services, caller: Caller | None, given: s.FeedbackInput) -> None:
@@ -349,7 +352,7 @@ def update_me(services: Services, caller: Caller | None, given: s.MeInput) -> Js
     profile and the consent that chats add to it. An account without a password gets its first one from who signed in
     within the last ten minutes."""
     who = signed_in(services, caller)
-    student_id = _student_id(services, who, given.student_id)
+    student_id = student_of(services, who, given.student_id)
     if given.new_password is not None:
         services.limits.spend("password", who.account_id)
     account = services.accounts.update(
@@ -407,10 +410,11 @@ def export_me(services: Services, caller: Caller | None) -> Json:
 
 
 def save_application(services: Services, caller: Caller | None, given: s.SaveApplicationInput) -> Json:
-    """Save a scholarship to the student's applications (needs the user's token). Saving twice gives the existing one."""
+    """Save a scholarship to the student's applications (needs the user's token). Saving twice gives the existing one; one
+    that was deleted in the last 30 days comes back with its notes."""
     who = signed_in(services, caller)
-    student_id = _student_id(services, who, given.student_id)
-    saved = services.applications.save(who.account_id, given.scholarship_id, _changes(given), student_id)
+    student_id = student_of(services, who, given.student_id)
+    saved = services.applications.save(who.account_id, given.scholarship_id, given.changes(), student_id)
     return _application(services, saved)
 
 
@@ -418,14 +422,19 @@ def unbookmark(services: Services, caller: Caller | None, scholarship_id: str, g
     """Remove a scholarship from the student's applications."""
     who = signed_in(services, caller)
     _hit(services, scholarship_id, Profile())
-    services.applications.delete_for_scholarship(_student_id(services, who, given.student_id), scholarship_id)
+    services.applications.delete_for_scholarship(student_of(services, who, given.student_id), scholarship_id)
 
 
-def list_applications(services: Services, caller: Caller | None, given: s.ForStudent) -> list[Json]:
-    """The student's applications, newest first (needs the user's token)."""
+def list_applications(services: Services, caller: Caller | None, given: s.ListApplicationsInput) -> list[Json]:
+    """The student's applications, newest first (needs the user's token), each with its plan: `due` (confirmed, the student's
+    own, or an expected month), when each item must be started, `nextStep`, the portal's `stage`, what changed in its record
+    (`news`). All of them unless `limit` says how many."""
     who = signed_in(services, caller)
-    student_id = _student_id(services, who, given.student_id)
-    return [_application(services, a) for a in services.applications.list(who.account_id, student_id)]
+    student_id = student_of(services, who, given.student_id)
+    found = services.applications.list(who.account_id, student_id)
+    end = None if given.limit is None else given.offset + given.limit
+    plans = plans_of(found[given.offset : end], services.applications.world())
+    return [tracker_shapes.application(p, given.language) for p in plans]
 
 
 def get_application(services: Services, caller: Caller | None, given: s.ApplicationInput) -> Json:
@@ -434,52 +443,52 @@ def get_application(services: Services, caller: Caller | None, given: s.Applicat
 
 
 def update_application(services: Services, caller: Caller | None, given: s.UpdateApplicationInput) -> Json:
-    """Change an application's status, checklist, notes, target date, reference or amount (needs the user's token).
-    What is left out stays; every change is kept in `events`."""
-    changed = services.applications.update(signed_in(services, caller).account_id, given.id, _changes(given))
+    """Change an application's status, portal stage, checklist, notes, dates, reference, amount, or whether the money has
+    arrived (needs the user's token). What is left out stays; every change is kept in `events`. `ticks` sets single items by
+    id; `undo` takes the last change back, a deletion too; `restore` brings a deleted one back."""
+    who = signed_in(services, caller)
+    action: Action = Change(given.id, given.changes())
+    if given.undo or given.restore:
+        action = Undo(given.id) if given.undo else Restore(given.id)
+    changed = services.applications.act(who.account_id, action).changed
+    assert changed is not None
     return _application(services, changed)
 
 
-def delete_application(services: Services, caller: Caller | None, given: s.ApplicationInput) -> None:
-    """Delete one application with its history (needs the user's token). Ask the student to confirm first."""
-    services.applications.delete(signed_in(services, caller).account_id, given.id)
+def delete_application(services: Services, caller: Caller | None, given: s.DeleteApplicationInput) -> None:
+    """Delete one application (needs the user's token). It can be restored with its history for 30 days, unless `forever`.
+    Agents: ask the student first, and say so by `confirm`."""
+    services.applications.delete(signed_in(services, caller).account_id, given.id, given.forever)
 
 
-def export_calendar(services: Services, caller: Caller | None, given: s.ForStudent) -> str:
-    """The student's deadlines as an iCalendar (RFC 5545) text with alarms 14, 7, 3 and 1 days before. Only confirmed
-    closing dates and the student's own target dates are in it."""
+def delete_for_student(services: Services, caller: Caller | None, given: s.DeleteApplicationInput) -> None:
+    """What an agent's `delete_application` does: nothing, before the student has said yes."""
+    found = services.applications.get(signed_in(services, caller).account_id, given.id)
+    if not given.confirm:
+        name = found.saved_facts.get("name") or found.scholarship_id
+        kept = "It cannot be restored." if given.forever else "It can be restored for 30 days."
+        raise ValidationFailed(
+            f"confirm: ask the student whether “{name}” may be deleted, then call again with confirm: true. {kept}"
+        )
+    delete_application(services, caller, given)
+
+
+def export_calendar(services: Services, caller: Caller | None, given: s.ExportCalendarInput) -> str:
+    """The student's dates as an iCalendar (RFC 5545) text with alarms 14, 7, 3 and 1 days before: confirmed closing dates of
+    what is still to be handed in, own target dates, renewals, and expected months, labelled as not confirmed. `start_by`
+    adds the days to start documents by; `id` gives one application."""
     who = signed_in(services, caller)
-    return calendar_of(services, who.account_id, _student_id(services, who, given.student_id))
+    student_id = student_of(services, who, given.student_id)
+    return calendar_of(services, who.account_id, given, student_id)
 
 
-def calendar_of(services: Services, account_id: str, student_id: str | None = None) -> str:
+def calendar_of(
+    services: Services, account_id: str, given: s.ExportCalendarInput, student_id: str | None = None
+) -> str:
     """The calendar of one student, or of all of an account."""
-    now = services.clock()
-    entries = []
-    for application in services.applications.list(account_id, student_id):
-        hit = services.search.hit(application.scholarship_id, Profile(), now)
-        name = str(application.saved_facts["name"])
-        url = hit.record.application_url if hit else str(application.saved_facts["applicationUrl"])
-        if hit and hit.deadline.closes_on and hit.deadline.days_left is not None:
-            closes, text = hit.deadline.closes_on, hit.deadline.text
-            entries.append(
-                CalendarEntry(
-                    f"{application.id}-closes@scholarship-chatbot", f"Last date: {name}", closes, text, url, True
-                )
-            )
-        if application.target_date:
-            text = "The date you set yourself. Check the official page for the closing date."
-            entries.append(
-                CalendarEntry(
-                    f"{application.id}-target@scholarship-chatbot",
-                    f"Your date: {name}",
-                    application.target_date,
-                    text,
-                    url,
-                    True,
-                )
-            )
-    return calendar_file(entries, now)
+    world = services.applications.world()
+    plans = plans_of(services.applications.list(account_id, student_id), world)
+    return calendar(world, plans, given.id, given.start_by, given.language)
 
 
 def scholarships_calendar(services: Services, given: s.CalendarInput) -> str:
@@ -581,13 +590,13 @@ def _hit(services: Services, scholarship_id: str, profile: Profile) -> Hit:
     return hit
 
 
-def _student_id(services: Services, caller: Caller, wanted: str | None) -> str:
+def student_of(services: Services, caller: Caller, wanted: str | None) -> str:
     """The student that a call is about; NotFound for one of another account."""
     return services.students.get(caller.account_id, wanted).id if wanted else caller.student_id
 
 
 def _bookmarked(services: Services, caller: Caller | None, wanted: str | None = None) -> Collection[str]:
-    return services.applications.saved_ids(_student_id(services, caller, wanted)) if caller else ()
+    return services.applications.saved_ids(student_of(services, caller, wanted)) if caller else ()
 
 
 def _stored_profile(services: Services, caller: Caller | None, wanted: str | None = None) -> Profile:
@@ -596,7 +605,7 @@ def _stored_profile(services: Services, caller: Caller | None, wanted: str | Non
 
 def _chat_student(services: Services, caller: Caller, given: s.ChatInput) -> Student:
     """Whose chat it is: a running one's stays the same."""
-    student_id = _student_id(services, caller, given.student_id)
+    student_id = student_of(services, caller, given.student_id)
     if given.session_id:
         student_id = services.history.session(caller.account_id, given.session_id).student_id
     return services.students.get(caller.account_id, student_id)
@@ -632,15 +641,5 @@ def _user(services: Services, account_id: str) -> Json:
     return shapes.user(services.accounts.get(account_id))
 
 
-def _changes(given: s.ApplicationChanges) -> Json:
-    changes = given.changes()
-    if changes.get("checklist"):
-        changes["checklist"] = [item.model_dump() for item in given.checklist or ()]
-    return changes
-
-
 def _application(services: Services, application: Application) -> Json:
-    hit = services.search.hit(application.scholarship_id, Profile(), services.clock())
-    if hit is None:
-        return shapes.application(application, None, str(application.saved_facts.get("deadline")))
-    return shapes.application(application, hit, hit.record.deadline)
+    return tracker_shapes.application(plans_of([application], services.applications.world())[0], "en")

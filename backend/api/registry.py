@@ -10,12 +10,14 @@ from backend.api import schemas as s
 
 @dataclass(frozen=True)
 class Door:
-    """A public operation: `run(services, caller, given)`; account doors are not offered to agents (MCP)."""
+    """A public operation: `run(services, caller, given)`; account doors are not offered to agents (MCP). `by_agent` is what
+    agents call instead, where a student must be asked first."""
 
     name: str
     run: Callable[..., Any]
     takes: type[s.Input]
     for_agents: bool = True
+    by_agent: Callable[..., Any] | None = None
 
 
 DOORS = (
@@ -33,9 +35,9 @@ DOORS = (
     Door("sign_out", do.sign_out, s.Nothing, for_agents=False),
     Door("me", do.me, s.ForStudent),
     Door("save_application", do.save_application, s.SaveApplicationInput),
-    Door("list_applications", do.list_applications, s.ForStudent),
+    Door("list_applications", do.list_applications, s.ListApplicationsInput),
     Door("update_application", do.update_application, s.UpdateApplicationInput),
-    Door("delete_application", do.delete_application, s.ApplicationInput),
-    Door("export_calendar", do.export_calendar, s.ForStudent),
+    Door("delete_application", do.delete_application, s.DeleteApplicationInput, by_agent=do.delete_for_student),
+    Door("export_calendar", do.export_calendar, s.ExportCalendarInput),
     Door("health", do.health, s.Nothing),
 )

@@ -2,8 +2,7 @@
 
 import json
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Callable, Generator
 from typing import Annotated, Any
 
 import anyio
@@ -24,37 +23,18 @@ from backend.api.hugging_face import BEGIN, CALLBACK, HuggingFace, SignInProblem
 from backend.api.identity import cookie_header, has_credentials, identify
 from backend.api.middleware import error_body
 from backend.api.replies import Replies
+from backend.api.rest_parts import Envelope, calendar_response, enveloped, given_by
+from backend.api.rest_tracker import add_tracker
 from backend.errors import AppError, NotFound, RateLimited, ValidationFailed
 from backend.index.dates import stamp
 from backend.services import Services
 from backend.sessions import Caller
-
-
-class Envelope(Response):
-    """`{"success": true, "data": ..., "error": null, "timestamp": ...}`."""
-
-    media_type = "application/json"
-
-    def render(self, content: Any) -> bytes:
-        """The envelope's bytes."""
-        return _enveloped(orjson.dumps(content))
-
 
 Ids = Annotated[list[str], Query(description="Scholarship ids, repeated or separated by commas.")]
 
 
 def _several(ids: list[str]) -> list[str]:
     return [part.strip() for item in ids for part in item.split(",") if part.strip()]
-
-
-def _calendar(text: str) -> Response:
-    headers = {"content-disposition": 'attachment; filename="scholarships.ics"', "cache-control": "private, no-store"}
-    return Response(text, media_type="text/calendar; charset=utf-8", headers=headers)
-
-
-def _enveloped(data: bytes) -> bytes:
-    now = datetime.now(UTC).isoformat().encode()
-    return b'{"success":true,"data":' + data + b',"error":null,"timestamp":"' + now + b'"}'
 
 
 def create_api(services: Services) -> FastAPI:
@@ -77,7 +57,7 @@ def create_api(services: Services) -> FastAPI:
         return await run_in_threadpool(identify, services, request.headers, request.cookies)
 
     Who = Annotated[Caller | None, Depends(caller_of)]
-    ForStudent = Annotated[s.ForStudent, Depends(_given(s.ForStudent))]
+    ForStudent = Annotated[s.ForStudent, Depends(given_by(s.ForStudent))]
     whose = query_parameters(s.ForStudent)
 
     def signed(request: Request, content: Any, status: int = 200) -> Response:
@@ -214,7 +194,7 @@ def create_api(services: Services) -> FastAPI:
         openapi_extra=query_parameters(s.HistoryInput),
         description=do.chat_history.__doc__,
     )
-    def chat_history(given: Annotated[s.HistoryInput, Depends(_given(s.HistoryInput))], who: Who) -> Response:
+    def chat_history(given: Annotated[s.HistoryInput, Depends(given_by(s.HistoryInput))], who: Who) -> Response:
         return Envelope(do.chat_history(services, who, given))
 
     @api.get(
@@ -223,7 +203,7 @@ def create_api(services: Services) -> FastAPI:
         openapi_extra=query_parameters(s.SessionsInput),
         description=do.chat_sessions.__doc__,
     )
-    def chat_sessions(given: Annotated[s.SessionsInput, Depends(_given(s.SessionsInput))], who: Who) -> Response:
+    def chat_sessions(given: Annotated[s.SessionsInput, Depends(given_by(s.SessionsInput))], who: Who) -> Response:
         return Envelope(do.chat_sessions(services, who, given))
 
     @api.delete("/api/chat/sessions", tags=["chat"], openapi_extra=whose, description=do.delete_chat_sessions.__doc__)
@@ -249,7 +229,7 @@ def create_api(services: Services) -> FastAPI:
         openapi_extra=query_parameters(s.ExportInput),
         description=do.export_chat.__doc__,
     )
-    def export_chat(id: s.Id, given: Annotated[s.ExportInput, Depends(_given(s.ExportInput))], who: Who) -> Response:
+    def export_chat(id: s.Id, given: Annotated[s.ExportInput, Depends(given_by(s.ExportInput))], who: Who) -> Response:
         if given.format == "json":
             return Envelope(do.chat_session(services, who, id, do.EXPORTED))
         headers = {"content-disposition": 'attachment; filename="chat.md"', "cache-control": "private, no-store"}
@@ -261,7 +241,9 @@ def create_api(services: Services) -> FastAPI:
         openapi_extra=query_parameters(s.TakeBackInput),
         description=do.take_back.__doc__,
     )
-    def take_back(id: s.Id, given: Annotated[s.TakeBackInput, Depends(_given(s.TakeBackInput))], who: Who) -> Response:
+    def take_back(
+        id: s.Id, given: Annotated[s.TakeBackInput, Depends(given_by(s.TakeBackInput))], who: Who
+    ) -> Response:
         do.take_back(services, who, id, given)
         return Envelope(None)
 
@@ -281,7 +263,7 @@ def create_api(services: Services) -> FastAPI:
         openapi_extra=query_parameters(s.ListInput),
         description=do.list_scholarships.__doc__,
     )
-    def list_scholarships(given: Annotated[s.ListInput, Depends(_given(s.ListInput))], who: Who) -> Response:
+    def list_scholarships(given: Annotated[s.ListInput, Depends(given_by(s.ListInput))], who: Who) -> Response:
         return Envelope(do.list_scholarships(services, who, given))
 
     @api.get(
@@ -291,7 +273,7 @@ def create_api(services: Services) -> FastAPI:
         description=do.search_scholarships.__doc__,
     )
     async def search_scholarships(
-        given: Annotated[s.SearchInput, Depends(_given(s.SearchInput))], who: Who
+        given: Annotated[s.SearchInput, Depends(given_by(s.SearchInput))], who: Who
     ) -> Response:
         if who is not None:
             return Envelope(await run_in_threadpool(do.search_scholarships, services, who, given))
@@ -307,7 +289,7 @@ def create_api(services: Services) -> FastAPI:
             found = orjson.dumps({name: value for name, value in data.items() if name != "tookMs"})
             replies.keep(key, found)
         took = round((time.perf_counter() - begun) * 1000, 2)
-        return Response(_enveloped(found[:-1] + b',"tookMs":%.2f}' % took), media_type="application/json")
+        return Response(enveloped(found[:-1] + b',"tookMs":%.2f}' % took), media_type="application/json")
 
     @api.get(
         "/api/scholarships/deadlines",
@@ -315,7 +297,9 @@ def create_api(services: Services) -> FastAPI:
         openapi_extra=query_parameters(s.DeadlinesInput),
         description=do.upcoming_deadlines.__doc__,
     )
-    def upcoming_deadlines(given: Annotated[s.DeadlinesInput, Depends(_given(s.DeadlinesInput))], who: Who) -> Response:
+    def upcoming_deadlines(
+        given: Annotated[s.DeadlinesInput, Depends(given_by(s.DeadlinesInput))], who: Who
+    ) -> Response:
         return Envelope(do.upcoming_deadlines(services, who, given))
 
     @api.get(
@@ -333,7 +317,7 @@ def create_api(services: Services) -> FastAPI:
 
     @api.get("/api/scholarships/calendar.ics", tags=["scholarships"], description=do.scholarships_calendar.__doc__)
     def scholarships_calendar(ids: Ids = []) -> Response:  # noqa: B006
-        return _calendar(do.scholarships_calendar(services, s.CalendarInput(ids=_several(ids))))
+        return calendar_response(do.scholarships_calendar(services, s.CalendarInput(ids=_several(ids))))
 
     @api.post("/api/scholarships/match", tags=["scholarships"], description=do.match_profile.__doc__)
     def match_profile(given: s.MatchInput, who: Who) -> Response:
@@ -376,26 +360,32 @@ def create_api(services: Services) -> FastAPI:
     def report(id: s.Id, given: s.ReportInput, who: Who) -> Response:
         return Envelope(do.report(services, who, id, given), 201)
 
-    @api.get("/api/applications", tags=["applications"], openapi_extra=whose, description=do.list_applications.__doc__)
-    def list_applications(about: ForStudent, who: Who) -> Response:
-        return Envelope(do.list_applications(services, who, about))
+    @api.get(
+        "/api/applications", tags=["applications"], openapi_extra=query_parameters(s.ListApplicationsInput),
+        description=do.list_applications.__doc__,
+    )  # fmt: skip
+    def list_applications(
+        given: Annotated[s.ListApplicationsInput, Depends(given_by(s.ListApplicationsInput))], who: Who
+    ) -> Response:
+        return Envelope(do.list_applications(services, who, given))
 
     @api.post("/api/applications", status_code=201, tags=["applications"], description=do.save_application.__doc__)
     def save_application(given: s.SaveApplicationInput, who: Who) -> Response:
         return Envelope(do.save_application(services, who, given), 201)
 
     @api.get(
-        "/api/applications/calendar.ics",
-        tags=["applications"],
-        openapi_extra=whose,
+        "/api/applications/calendar.ics", tags=["applications"], openapi_extra=query_parameters(s.ExportCalendarInput),
         description=do.export_calendar.__doc__,
-    )
-    def calendar(about: ForStudent, who: Who, key: Annotated[str | None, Query(max_length=100)] = None) -> Response:
+    )  # fmt: skip
+    def calendar(
+        given: Annotated[s.ExportCalendarInput, Depends(given_by(s.ExportCalendarInput))], who: Who,
+        key: Annotated[str | None, Query(max_length=100)] = None,
+    ) -> Response:  # fmt: skip
         if key:
-            text = do.calendar_of(services, services.accounts.account_for_calendar_key(key))
+            text = do.calendar_of(services, services.accounts.account_for_calendar_key(key), given)
         else:
-            text = do.export_calendar(services, who, about)
-        return _calendar(text)
+            text = do.export_calendar(services, who, given)
+        return calendar_response(text)
 
     @api.get("/api/applications/calendar-key", tags=["applications"], description=do.calendar_key.__doc__)
     def calendar_key(who: Who) -> Response:
@@ -404,6 +394,8 @@ def create_api(services: Services) -> FastAPI:
     @api.post("/api/applications/calendar-key", tags=["applications"], description="Renew the private calendar key.")
     def renew_calendar_key(who: Who) -> Response:
         return Envelope(do.calendar_key(services, who, fresh=True))
+
+    add_tracker(api, services, caller_of)
 
     @api.get("/api/applications/{id}", tags=["applications"], description=do.get_application.__doc__)
     def get_application(id: s.Id, who: Who) -> Response:
@@ -415,8 +407,8 @@ def create_api(services: Services) -> FastAPI:
         return Envelope(do.update_application(services, who, whole))
 
     @api.delete("/api/applications/{id}", tags=["applications"], description=do.delete_application.__doc__)
-    def delete_application(id: s.Id, who: Who) -> Response:
-        do.delete_application(services, who, s.ApplicationInput(id=id))
+    def delete_application(id: s.Id, who: Who, forever: bool = False) -> Response:
+        do.delete_application(services, who, s.DeleteApplicationInput(id=id, forever=forever))
         return Envelope(None)
 
     @api.get("/api/stats", tags=["health"], description=do.stats.__doc__)
@@ -475,21 +467,6 @@ def set_cookie(request: Request, response: Response, value: str) -> None:
         return
     protocol = request.headers.get("x-forwarded-proto", request.url.scheme).split(",")[0].strip()
     response.headers.append("set-cookie", cookie_header(value, protocol == "https"))
-
-
-def _given(model: type[s.Input]) -> Callable[[Request], Awaitable[s.Input]]:
-    """Query parameters as an input model: an empty value counts as not given, unknown names are passed over."""
-    names = {field.alias or name: name for name, field in model.model_fields.items()}
-
-    async def read(request: Request) -> s.Input:
-        values = {
-            name: value
-            for name, value in request.query_params.items()
-            if value != "" and (name in names or name in model.model_fields)
-        }
-        return model.model_validate(values)
-
-    return read
 
 
 async def _steps(make: Callable[[], Generator[Any, None, None]], request: Request) -> AsyncIterator[Any]:

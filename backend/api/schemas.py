@@ -11,7 +11,9 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, 
 from pydantic.alias_generators import to_camel
 
 from backend.catalogue import CATEGORIES, PROVIDER_TYPES
+from backend.plain_text import PlainText
 from backend.profile import FIELDS, GENDERS, LEVELS, NO_SOCIAL_GROUP, SOCIAL_GROUPS, Profile
+from backend.tracker.state import MOST_ITEMS, MOST_NOTES, Money, Status
 
 Level = Literal[LEVELS]  # type: ignore[valid-type]
 StudyField = Literal[FIELDS]  # type: ignore[valid-type]
@@ -22,13 +24,6 @@ ProviderType = Literal[PROVIDER_TYPES]  # type: ignore[valid-type]
 _READ_FIELDS = tuple(to_camel(f.name) for f in fields(Profile) if f.name != "income_currency")
 ProfileField = Literal[_READ_FIELDS]  # type: ignore[valid-type]
 Reason = Literal["wrong_fact", "does_not_fit", "misunderstood", "unclear", "other"]
-Status = Literal["saved", "preparing", "submitted", "awarded", "rejected", "withdrawn"]
-
-
-def _no_control_characters(text: str) -> str:
-    if any((ord(c) < 32 and c not in "\n\t\r") or 0x7F <= ord(c) <= 0x9F or 0xD800 <= ord(c) <= 0xDFFF for c in text):
-        raise ValueError("control characters are not allowed")
-    return text
 
 
 def _not_blank(text: str) -> str:
@@ -50,7 +45,6 @@ def _separated(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
-PlainText = Annotated[str, AfterValidator(_no_control_characters)]
 Id = Annotated[PlainText, Field(min_length=1, max_length=100)]
 ChatTitle = Annotated[PlainText, AfterValidator(_one_line), AfterValidator(_not_blank), Field(max_length=100)]
 Country = Annotated[str, BeforeValidator(_upper), Field(pattern=r"^[A-Z]{2}$")]
@@ -58,7 +52,6 @@ Currency = Annotated[str, BeforeValidator(_upper), Field(pattern=r"^[A-Z]{3}$")]
 Page = Annotated[int, Field(ge=1, le=10**9, description="Page number, from 1.")]
 PageSize = Annotated[int, Field(ge=1, le=100, description="Rows a page, at most 100.")]
 Marks = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
-Money = Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]
 Age = Annotated[int, Field(ge=3, le=100)]
 StudentId = Annotated[
     Id | None,
@@ -204,6 +197,12 @@ class CalendarInput(Input):
     """One to twenty scholarships."""
 
     ids: list[Id] = Field(min_length=1, max_length=20, description="One to twenty scholarship ids.")
+
+
+class CardInput(Lenient):
+    """The language of a text card."""
+
+    language: Literal["en", "hi"] = "en"
 
 
 class ScholarshipInput(Input):
@@ -431,6 +430,9 @@ class DeleteMeInput(Input):
     )
 
 
+Language = Annotated[Literal["en", "hi"], Field(description="Language of computed sentences.")]
+
+
 class ChecklistItemInput(Input):
     """One thing to prepare; without an id it is new."""
 
@@ -443,17 +445,50 @@ class ChecklistItemInput(Input):
 class ApplicationChanges(Input):
     """What to change in an application; what is left out stays."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"status": "submitted", "portalStatus": "institute", "reference": "BR202627001234567"},
+                {"ticks": {"a1b2c3d4": True}},
+                {"status": "awarded", "amountAwarded": 12000, "creditedOn": "2027-02-10", "renewalDue": "2027-10-31"},
+            ]
+        }
+    )
+
     status: Status | None = Field(None, description="Stage of the application.")
-    portal_status: Annotated[PlainText, Field(max_length=100)] | None = Field(None, description="What the portal says.")
+    portal_status: Annotated[PlainText, Field(max_length=100)] | None = Field(
+        None, description="The id of a stage of its portal (stageSets of the board), or what the portal says."
+    )
     target_date: date | None = Field(None, description="The student's own date, YYYY-MM-DD.")
-    checklist: list[ChecklistItemInput] | None = Field(None, max_length=50, description="The whole checklist, anew.")
-    notes: Annotated[PlainText, Field(max_length=5000)] | None = Field(None, description="The student's notes.")
+    checklist: list[ChecklistItemInput] | None = Field(
+        None, max_length=MOST_ITEMS, description="The whole checklist, anew."
+    )
+    ticks: dict[Id, bool] | None = Field(
+        None, max_length=MOST_ITEMS, description="Items of the checklist that are done or not, by id; others stay."
+    )
+    add_item: Annotated[PlainText, AfterValidator(_not_blank), Field(max_length=300)] | None = Field(
+        None, description="One more thing to prepare."
+    )
+    notes: Annotated[PlainText, Field(max_length=MOST_NOTES)] | None = Field(None, description="The student's notes.")
     reference: Annotated[PlainText, Field(max_length=100)] | None = Field(None, description="Application number.")
     amount_awarded: Money | None = Field(None, description="Money awarded, in the record's currency.")
+    credited: bool | None = Field(None, description="Whether the money has arrived.")
+    credited_on: date | None = Field(None, description="The day the money arrived, YYYY-MM-DD.")
+    renewal_due: date | None = Field(
+        None, description="When the renewal is due, YYYY-MM-DD; 60 days before, the application opens again."
+    )
+    reopen: Literal[True] | None = Field(
+        None, description="Begin next year's round now; this year's outcome is kept in pastRounds."
+    )
 
     def changes(self) -> dict[str, Any]:
         """Only what was sent, by name."""
-        return {name: getattr(self, name) for name in ApplicationChanges.model_fields if name in self.model_fields_set}
+        sent = {n: getattr(self, n) for n in ApplicationChanges.model_fields if n in self.model_fields_set}
+        if sent.get("checklist"):
+            sent["checklist"] = [item.model_dump() for item in self.checklist or ()]
+        if sent.get("add_item", "") is None:
+            del sent["add_item"]
+        return sent
 
 
 class SaveApplicationInput(ApplicationChanges):
@@ -463,13 +498,56 @@ class SaveApplicationInput(ApplicationChanges):
     student_id: StudentId = None
 
 
-class UpdateApplicationInput(ApplicationChanges):
-    """An application and what to change."""
-
-    id: Id = Field(description="The application's id, as list_applications gives it.")
-
-
 class ApplicationInput(Input):
     """One application."""
 
     id: Id = Field(description="The application's id, as list_applications gives it.")
+
+
+class UpdateApplicationInput(ApplicationChanges):
+    """An application and what to change."""
+
+    id: Id = Field(description="The application's id, as list_applications gives it.")
+    undo: Literal[True] | None = Field(None, description="Take the last change back, instead of changing something.")
+    restore: Literal[True] | None = Field(None, description="Bring a deleted application back (within 30 days).")
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> "UpdateApplicationInput":
+        if sum((bool(self.undo), bool(self.restore), bool(self.changes()))) > 1:
+            raise ValueError("undo or restore come alone, without changes")
+        return self
+
+
+class DeleteApplicationInput(ApplicationInput):
+    """One application, and how it is deleted."""
+
+    forever: bool = Field(False, description="At once and for good; otherwise it can be restored for 30 days.")
+    confirm: bool = Field(
+        False, description="Agents only: true once the student has said yes to deleting this very application."
+    )
+
+
+class ShownInput(ForStudent):
+    """Whose applications, and in which language their computed sentences are."""
+
+    language: Language = "en"
+
+
+class ListApplicationsInput(ShownInput):
+    """Whose applications, and which part of the list."""
+
+    limit: int | None = Field(None, ge=1, le=2000, description="Applications at most; otherwise all of them.")
+    offset: int = Field(0, ge=0, le=10**6, description="Applications to pass over.")
+
+
+class ExportCalendarInput(ShownInput):
+    """Whose dates, of one application or of all."""
+
+    id: Id | None = Field(None, description="Only this application.")
+    start_by: bool = Field(False, description="Also the days to start documents by.")
+
+
+class ExportApplicationsInput(ForStudent):
+    """The form of an export."""
+
+    format: Literal["csv", "json"] = Field("json", description="csv: for spreadsheets; json: can be imported again.")

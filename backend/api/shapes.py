@@ -8,7 +8,6 @@ from typing import Any
 from pydantic.alias_generators import to_camel
 
 from backend.accounts import Account
-from backend.applications import Application
 from backend.chat import Reply
 from backend.context import Context
 from backend.deadlines import DeadlineState
@@ -165,19 +164,4 @@ def student(value: Student, chosen: bool) -> Json:
     return {
         "id": value.id, "name": value.name, "profile": profile(value.profile),
         "rememberProfile": value.remember_profile, "createdAt": value.created_at.isoformat(), "chosen": chosen,
-    }  # fmt: skip
-
-
-def application(value: Application, hit: Hit | None, deadline: str | None) -> Json:
-    """The contract's Application; `scholarship` is null where the record left the catalogue (see `savedFacts`)."""
-    return {
-        "id": value.id, "scholarshipId": value.scholarship_id,
-        "scholarship": scholarship(hit, {value.scholarship_id}) if hit else None, "status": value.status,
-        "portalStatus": value.portal_status, "deadline": deadline,
-        "targetDate": value.target_date.isoformat() if value.target_date else None,
-        "checklist": [camel(asdict(i)) for i in value.checklist], "progress": value.progress, "notes": value.notes,
-        "reference": value.reference, "amountAwarded": camel(value.amount_awarded),
-        "events": [{"at": e.at.isoformat(), "what": e.what} for e in value.events],
-        "createdAt": value.created_at.isoformat(), "updatedAt": value.updated_at.isoformat(),
-        "savedFacts": dict(value.saved_facts),
     }  # fmt: skip

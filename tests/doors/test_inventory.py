@@ -17,7 +17,11 @@ REST = {
     "/api/scholarships/{id}/eligibility": {"post"}, "/api/scholarships/compare": {"get"},
     "/api/scholarships/{id}/bookmark": {"put", "delete"}, "/api/scholarships/{id}/report": {"post"},
     "/api/applications": {"get", "post"}, "/api/applications/{id}": {"get", "patch", "delete"},
-    "/api/applications/calendar.ics": {"get"},
+    "/api/applications/calendar.ics": {"get"}, "/api/applications/board": {"get"}, "/api/applications/deleted": {"get"},
+    "/api/applications/export": {"get"}, "/api/applications/act": {"post"}, "/api/applications/documents": {"post"},
+    "/api/applications/seen": {"post"}, "/api/applications/import": {"post"}, "/api/applications/{id}/undo": {"post"},
+    "/api/applications/{id}/restore": {"post"}, "/api/tracker/apply": {"post"}, "/api/tracker/calendar": {"post"},
+    "/api/tracker/export": {"post"}, "/api/scholarships/{id}/card": {"get"},
     "/api/scholarships/calendar.ics": {"get"}, "/api/applications/calendar-key": {"get", "post"}, "/api/stats": {"get"},
 }  # fmt: skip
 

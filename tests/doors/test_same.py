@@ -208,7 +208,11 @@ def test_an_application_through_each_door(doors: dict[str, Door], door: Door, as
     with pytest.raises(DoorError) as caught:
         door.call("update_application", token=asha.token, id=saved["id"], status="lost")
     assert caught.value.code == "VALIDATION_ERROR"
-    assert door.call("delete_application", token=asha.token, id=saved["id"]) is None
+    if door.name == "mcp":
+        with pytest.raises(DoorError) as caught:
+            door.call("delete_application", token=asha.token, id=saved["id"])
+        assert caught.value.code == "VALIDATION_ERROR" and "confirm: true" in caught.value.message
+    assert door.call("delete_application", token=asha.token, id=saved["id"], confirm=True) is None
     with pytest.raises(DoorError) as caught:
         door.call("delete_application", token=asha.token, id=saved["id"])
     assert caught.value.code == "NOT_FOUND"

@@ -24,8 +24,10 @@ PUBLIC_REST = {
     "GET /api/scholarships/search", "GET /api/scholarships/deadlines", "GET /api/scholarships/compare",
     "GET /api/scholarships/calendar.ics", "POST /api/scholarships/match", "GET /api/scholarships/{id}",
     "POST /api/scholarships/{id}/eligibility", "POST /api/scholarships/{id}/report", "GET /api/stats",
+    "GET /api/scholarships/{id}/card", "POST /api/tracker/apply", "POST /api/tracker/calendar", "POST /api/tracker/export",
 }  # fmt: skip
-"""Guests may chat, take back what they said, judge an answer they quote, read the catalogue and report a mistake."""
+"""Guests may chat, take back what they said, judge an answer they quote, read the catalogue, report a mistake, and have their
+browser's own tracker computed."""
 PUBLIC_CALLS = {
     "chat", "search_scholarships", "list_scholarships", "get_scholarship", "match_profile", "check_eligibility",
     "compare_scholarships", "upcoming_deadlines", "sign_up", "sign_in", "health",
@@ -38,6 +40,7 @@ BODIES = {
     "POST /api/chat/feedback": {"messageId": "x", "rating": "up"}, "DELETE /api/auth/me": {"password": "x"},
     "POST /api/applications": {"scholarshipId": "nmmss"}, "PATCH /api/chat/sessions/{id}": {"title": "x"},
     "PATCH /api/auth/me": {"name": "X"}, "PATCH /api/applications/{id}": {"notes": "x"},
+    "POST /api/applications/documents": {"document": "x", "done": True}, "POST /api/applications/import": {"applications": []},
     "POST /api/students": {"name": "x"}, "PATCH /api/students/{id}": {"name": "x"},
     "POST /api/chat/sessions/import": {"id": "x", "turns": [{"question": "q", "answer": "a"}]},
 }  # fmt: skip

@@ -3,11 +3,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from backend.accounts import Account, Accounts
-from backend.applications import Application, Applications, ChecklistItem, Event
+from backend.applications import Applications
 from backend.catalogue import Catalogue, Scholarship
 from backend.database import Database
 from backend.errors import NotFound, ValidationFailed
 from backend.models import ApplicationRow
+from backend.tracker.state import Application, ChecklistItem
 from tests.store.conftest import PASSWORD, FakeClock, in_parallel
 
 NOW = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
@@ -27,7 +28,7 @@ def test_saving_takes_the_requirements_as_checklist_and_keeps_the_facts(saved: A
     assert tuple(i.text for i in saved.checklist) == record.requirements
     assert len({i.id for i in saved.checklist}) == len(saved.checklist)
     assert (saved.scholarship_id, saved.status, saved.progress) == (record.id, "saved", 0)
-    assert saved.events == (Event(NOW, "saved"),)
+    assert [(e.at, e.what, e.kind) for e in saved.events] == [(NOW, "saved", "saved")]
     assert saved.created_at == saved.updated_at == NOW
     assert saved.saved_facts == {
         "name": record.name, "provider": record.provider, "award": record.award, "deadline": record.deadline,
