@@ -194,7 +194,9 @@ def _complete(path: str, verb: str, route: dict[str, Any]) -> None:
         elif status.startswith("2") and path.endswith(CALENDARS):
             answer["content"] = {"text/calendar": {"schema": {"type": "string"}}}
         elif status.startswith("2") and path.endswith(EXPORTS):
-            answer["content"] = {kind: {"schema": {"type": "string"}} for kind in ("application/json", "text/csv")}
+            answer["content"] = {
+                "application/json": {"schema": {"type": "object"}}, "text/csv": {"schema": {"type": "string"}},
+            }  # fmt: skip
         elif not status.startswith(("2", "3")):
             code, text = ERRORS[int(status)]
             error = {"success": False, "data": None, "error": {"message": text, "code": code}, "timestamp": _TIME}
