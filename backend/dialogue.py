@@ -101,9 +101,8 @@ class Dialogue:
             if model:
                 return self._similar(model[0], turn)
         if intent in ("search", "list"):
-            clear = (*self._search.spotted(turn.reading), turn.context.focus)
             hits = self._refers.hits(named, turn.reading.profile)
-            named = tuple(h.record.id for h in hits if may_apply(h) or h.record.id in clear)
+            named = tuple(h.record.id for h in hits if may_apply(h) or self._refers.is_clear(h.record.id, turn))
         if named and not (intent in ("abroad", "loan") and len(own_words(turn.reading)) <= FOLLOW_UP_WORDS):
             return self._about(intent, named, turn)
         if intent in ABOUT_A_RECORD:

@@ -38,6 +38,8 @@ _CERTAIN = frozenset(
 says a kind."""
 _BESIDE_FACTS = frozenset("compare documents deadline amount why_not hold loan letter essay".split())
 """Kinds that are asked by their meaning even where a message says something of the student."""
+_OF_PAPERS = frozenset({"documents", "site"})
+"""Kinds that a student's own papers or school portal seem to ask for, where any scholarship is wanted."""
 _STRONGER = frozenset({"eligible", "renewal", "deadline", "documents", "hold", "best", "conversion"})
 _ASKED_TOO = ("deadline", "amount", "documents", "renewal", "selection")
 """What a message can ask besides (kitne paise milte hai aur kab tak bharna hai)."""
@@ -284,7 +286,7 @@ def _is_home(m: Message, f: Found) -> bool:
 
 def _countries(m: Message) -> tuple[str | None, tuple[str, ...]]:
     """The citizenship, and the countries of study. India is one of study only where it is said (in India, India me)."""
-    own = [f for f in m.of("demonym") if not _is_of_institution(m, f)]
+    own = [f for f in m.of("demonym") if not (_is_of_institution(m, f) or m.said_after(f.end, "language", 4))]
     there = [f for f in m.of("demonym") if _is_of_institution(m, f) and m.word(f.start - 1) in _AT]
     citizenship = own[0].value if own else None
     study = [f.value for f in there]
@@ -346,6 +348,8 @@ def _intents(m: Message, profile: Profile) -> tuple[str, tuple[str, ...]]:
     weightiest = _weightiest(named) or _weightiest(meant & _BESIDE_FACTS if profile.known() else meant)
     if weightiest is None and "howmuch" in meant and not profile.known():
         weightiest = "amount"
+    if profile.known() and "any_award" in meant and weightiest in _OF_PAPERS:
+        return "list", ()
     if weightiest in ("eligible", "will_get") and "renewal" in meant:
         weightiest = "renewal"
     if weightiest == "will_get":  # milegi? alone: may I have it

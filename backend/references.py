@@ -99,11 +99,12 @@ class References:
         place = _place(turn.text, words, len(context.shown))
         if 1 <= place <= len(context.shown):
             return (context.shown[place - 1],)
-        if len(context.shown) > 1 and not (_ONE | _REFERS).isdisjoint(words):
+        spotted = self._search.spotted(turn.reading)
+        if len(context.shown) > 1 and not (_ONE | _REFERS).isdisjoint(words) and not spotted:
             listed = self.listed(turn.reading, context.shown)
             if listed:
                 return listed
-        if context.focus and _points(words) and not self._search.spotted(turn.reading):
+        if context.focus and _points(words) and not spotted:
             return (context.focus,)
         sister = self.sister(turn)
         if sister:
@@ -112,14 +113,15 @@ class References:
             return ()
         place_known = Profile(state=turn.known.state, citizenship=turn.known.citizenship)
         named = self._search.named(turn.reading, place_known)
-        spotted = self._search.spotted(turn.reading)
         is_told = not own_words(turn.reading) and len(turn.reading.profile.known()) > FACTS_ALONE
         if (context.focus or is_told) and not names_an_award(words) and set(named).isdisjoint(spotted):
             named = ()
         if len(named) > 1:
             return self.fitting(named, turn)
         if named:
-            return self.of_level(named[0], turn)
+            return self.of_student(named[0], turn)
+        if len(spotted) == 1:
+            return self.of_student(spotted[0], turn)
         if spotted:
             return self.fitting(spotted, turn)
         if self.goes_on(turn) and self.intent(turn) != "list":
@@ -130,22 +132,40 @@ class References:
             return (context.focus,)
         return context.shown[:1] if turn.reading.intent in ABOUT_A_RECORD else ()
 
+    def is_clear(self, scholarship_id: str, turn: Turn) -> bool:
+        """Whether a record is named by more than one word, or as a whole, or is in focus: it is meant even if it does not fit
+        the student."""
+        hits = self.hits((scholarship_id,), Profile())
+        said = _sounds(own_words(turn.reading)) & _sounds(tokens(hits[0].record.name)) if hits else ()
+        is_spotted = scholarship_id in self._search.spotted(turn.reading)
+        return is_spotted or len(said) > 1 or scholarship_id == turn.context.focus
+
     def fitting(self, ids: Sequence[str], turn: Turn) -> tuple[str, ...]:
         """Those of the records that what is known of the student does not break; all of them if it breaks all."""
         return tuple(h.record.id for h in self.hits(ids, turn.known) if may_apply(h)) or tuple(ids)
 
-    def of_level(self, scholarship_id: str, turn: Turn) -> tuple[str, ...]:
-        """A record that was named; where a level is said, those of its sisters that are for it and have the same words."""
-        level = turn.reading.profile.level
-        sisters = self._search.sisters(scholarship_id) if level else ()
-        hits = self.hits((scholarship_id, *sisters), turn.known)
-        if level is None or not hits:
+    def of_student(self, scholarship_id: str, turn: Turn) -> tuple[str, ...]:
+        """A record that was named; of its sisters whose names have the same words, those that are meant for what the message
+        says of the student."""
+        said = turn.reading.profile
+        if not said.known():
             return (scholarship_id,)
-        own = _sounds(turn.reading.words) & _sounds(tokens(hits[0].record.name))
-        alike = [h for h in hits if own <= _sounds(tokens(h.record.name)) and may_apply(h)]
-        if level in hits[0].record.levels:
-            return tuple(h.record.id for h in alike if level in h.record.levels)[:MOST_MEANT] or (scholarship_id,)
-        return tuple(h.record.id for h in hits if level in h.record.levels)[:MOST_MEANT] or (scholarship_id,)
+        named, *others = self.hits((scholarship_id, *self._search.sisters(scholarship_id)), turn.known)
+        own = _sounds(turn.reading.words) & _sounds(tokens(named.record.name))
+        alike = [named, *(h for h in others if own <= _sounds(tokens(h.record.name)))]
+
+        def fit(hit: Hit) -> int:
+            """A level, group, gender or disability that is said and that the record is for; what breaks it counts most."""
+            record = hit.record
+            points = int(said.level in record.levels) + (said.gender is not None and said.gender == record.gender)
+            points += not set(said.social_groups).isdisjoint(record.social_groups)
+            points += bool(said.disability and record.disability == "required")
+            return points - 4 * (not may_apply(hit))
+
+        most = max(map(fit, alike))
+        best = [h.record.id for h in alike if fit(h) == most]
+        is_for_some = most > fit(named) or (said.level is not None and most >= 0)
+        return tuple(best[:MOST_MEANT]) if is_for_some else (scholarship_id,)
 
     def listed(self, reading: Reading, shown: Sequence[str]) -> tuple[str, ...]:
         """Those of the records shown whose names have most of the message's words, if they are few."""
@@ -257,6 +277,12 @@ class References:
             return sides[:MOST_COMPARED]
         if len(named) > 1:
             return tuple(named[:MOST_COMPARED])
+        if named and len(sides) == 1:
+            own = _sounds(own_words(turn.reading))
+            family = self.hits((named[0], *self._search.sisters(named[0])), Profile())
+            alike = [h.record.id for h in family if own & _sounds(tokens(h.record.name))]
+            if len(alike) > 1:
+                return tuple(alike[:MOST_COMPARED])
         refers = not (_BOTH | _REFERS).isdisjoint(tokens(turn.text)) or not own_words(turn.reading)
         if named and context.focus and named[0] != context.focus:
             return (context.focus, named[0])

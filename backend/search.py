@@ -25,7 +25,7 @@ from backend.lexicon import aliases, canonical, is_noise, lexicon
 from backend.near_misses import NearMiss
 from backend.profile import Profile
 from backend.reader import Reading, read
-from backend.text import sound, tokens
+from backend.text import consonants, is_indic, sound, tokens
 
 UPCOMING_MONTHS = 3
 NEARLY = 0.1
@@ -249,6 +249,7 @@ class Search:
         names = _sounds(record.name, *aliases().get(scholarship_id, ()))
         texts = _sounds(record.provider, record.description, *record.eligibility, *record.requirements)
 
+        skeletons = {consonants(w) for name in (record.name, *aliases().get(scholarship_id, ())) for w in tokens(name)}
         facts = {
             *record.study_in,
             *record.open_to,
@@ -261,7 +262,13 @@ class Search:
         def held(word: str) -> bool:
             said = sound(word)
             stated = any(value in facts for _, value in lexicon().phrases.get((word,), ()))
-            return stated or said in texts or any(JaroWinkler.similarity(said, name) >= LIKE_A_NAME for name in names)
+            alike = is_indic(word) and consonants(word) in skeletons
+            return (
+                alike
+                or stated
+                or said in texts
+                or any(JaroWinkler.similarity(said, name) >= LIKE_A_NAME for name in names)
+            )
 
         return sum(len(phrase) for word, phrase in canonical(words) if not held(word))
 

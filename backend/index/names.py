@@ -186,14 +186,7 @@ class Names:
                     continue
                 least = SPOTTED
                 if len(run) == 1:
-                    elsewhere = self._index.in_text.of_any(meant[first].numbers, size)
-                    if (
-                        not (meant[first].same or is_indic(words[first][0]))
-                        or len(words[first][0]) < LONG_NAME
-                        or len(elsewhere) > len(common)
-                    ):
-                        continue
-                    if words[first][0] in plain_words():
+                    if not self._is_proper(words[first][0], meant[first], len(common)):
                         continue
                     least = LEAST_COVER
                 wanted = frozenset(number for i in run for number in meant[i].numbers)
@@ -203,6 +196,14 @@ class Names:
                 if most >= least and most * weight > best[0]:
                     best = (most * weight, [row for row, cover in covers.items() if cover >= most - SAME_SCORE])
         return best[1] if len(best[1]) <= MOST_NAMED else []
+
+    def _is_proper(self, word: str, meant: Meant, in_names: int) -> bool:
+        """Whether one word can stand for a name: it is in the names of these records and nowhere else, and no plain word."""
+        vocabulary = self._index.vocabulary
+        is_exact = word in vocabulary.number or word.upper() in vocabulary.number
+        if len(word) < LONG_NAME or word in plain_words() or not (is_indic(word) or (meant.same and is_exact)):
+            return False
+        return len(self._index.in_text.of_any(meant.numbers, len(self._index))) <= in_names
 
     def said_by_name(self, row: int, reading: Reading) -> list[str]:
         """The profile fields that were read only from words of this row's name."""
