@@ -12,6 +12,7 @@ from backend.api.endpoints import caller_of
 from backend.services import Services
 from ui.cards import badge, empty_state, page_link
 from ui.common import PRIVATE, Json, event_text, event_value, html, plain_errors, sentence, warn
+from ui.records import in_own_words
 from ui.strings import t
 
 SCRIPT = """
@@ -68,6 +69,9 @@ def build(services: Services, tabs: gr.Tabs) -> ApplicationsTab:
             return empty_state(t.APPLICATIONS_TITLE, sentence(error))
         if not found:
             return empty_state(t.NO_APPLICATIONS_TITLE, t.NO_APPLICATIONS_TEXT, _go("scholarships", t.GO_TO_SEARCH))
+        for application in found:
+            if application["scholarship"]:
+                application["scholarship"] = in_own_words(services, [application["scholarship"]])[0]
         return _page(found)
 
     def change(request: gr.Request, event: gr.EventData, changes: Json) -> None:

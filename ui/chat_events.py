@@ -18,8 +18,8 @@ from backend.reader import read
 from backend.services import Services
 from backend.sessions import Caller
 from ui import profile_form
-from ui.cards import card_list, chips
-from ui.chat_calls import ChatCalls, no_cards
+from ui.cards import chips
+from ui.chat_calls import ChatCalls
 from ui.chat_view import known_chips, thumb_done, thumb_form
 from ui.common import Json, View, event_text, event_value, sentence, warn
 from ui.conversation import Conversation, filled
@@ -317,7 +317,7 @@ class ChatEvents:
         p = self.parts
         return {
             **self._about(now), **self._idle(), p.window: self._window(now), p.kept: _kept(now, caller),
-            p.cards: card_list(reply["scholarships"], no_cards()), p.title: f"## {t.REPLY_CARDS}",
+            p.cards: self._calls.reply_cards(reply), p.title: f"## {t.REPLY_CARDS}",
             p.chip_row: chips(reply["suggestions"], t.GO_ON),
             p.note: _note(reply),
             p.learned: token_hex(8) if self._calls.stored(caller)[1] else gr.skip(),

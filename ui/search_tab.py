@@ -15,6 +15,7 @@ from backend.services import Services
 from backend.sessions import Caller
 from ui.cards import CARD_SCRIPT, Json, loading
 from ui.common import PRIVATE, event_text, html, warn
+from ui.records import in_own_words
 from ui.search_url import DEFAULTS, LARGEST, NAMES, Search, offered, parameters, search_of, set_filters
 from ui.search_view import PROFILE_FIELDS, Part, count_text, nothing_found, parts_of, results, searching_with, share
 from ui.strings import t
@@ -76,17 +77,19 @@ class _Finder:
             **search.filters, "keywords": search.words, "ignore": list(search.ignore), "page": search.page,
             "page_size": page_size,
         }  # fmt: skip
-        return do.search_scholarships(self._services, caller, s.SearchInput.model_validate(given))
+        found = do.search_scholarships(self._services, caller, s.SearchInput.model_validate(given))
+        return found | {"scholarships": in_own_words(self._services, found["scholarships"])}
 
     def _not_shown(self, caller: Caller | None, found: Json) -> list[tuple[Json, str]]:
         """What the words named and something removed: the record, and why."""
+        shown = found["notShown"][:MOST_NOTICES]
+        records = [
+            do.get_scholarship(self._services, caller, s.ScholarshipInput(id=x["id"])) | {"match": None} for x in shown
+        ]
         return [
-            (
-                do.get_scholarship(self._services, caller, s.ScholarshipInput(id=x["id"])) | {"match": None},
-                " ".join(x["reasons"]),
-            )
-            for x in found["notShown"][:MOST_NOTICES]
-        ]  # fmt: skip
+            (record, " ".join(x["reasons"]))
+            for record, x in zip(in_own_words(self._services, records), shown, strict=True)
+        ]
 
     def _ways_out(self, caller: Caller | None, search: Search, parts: list[Part]) -> list[tuple[Part, int]]:
         """What to take away alone to find something, the most fruitful first, with how many rows that gives; where no

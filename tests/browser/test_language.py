@@ -35,6 +35,7 @@ def test_hindi_and_back(page: Page, site: str) -> None:
     expect(page.locator("#search-box input, #search-box textarea")).to_have_value("engineering")
     assert "q=engineering" in page.url and "lang=" not in page.url
     card = page.locator("#search-cards article.card").first
+    expect(card.locator(".deadline")).to_have_text(DEVANAGARI)
     expect(card.locator("button.save")).to_have_text(Hindi.SAVE)
     card.locator("button.save").click()
     expect(page.get_by_text(Hindi.SIGN_IN_TO_SAVE)).to_be_visible()
