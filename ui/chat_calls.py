@@ -9,6 +9,7 @@ import gradio as gr
 from backend.api import operations as do
 from backend.api import schemas as s
 from backend.api.endpoints import caller_of
+from backend.catalogue import Scholarship
 from backend.errors import NotFound, ValidationFailed
 from backend.privacy import mask_private
 from backend.services import Services
@@ -94,6 +95,11 @@ class ChatCalls:
         """The name on the card that was tapped."""
         record = do.get_scholarship(self._services, None, s.ScholarshipInput(id=event_text(event, "id")))
         return str(record["name"])
+
+    def records(self, ids: tuple[str, ...]) -> list[Scholarship]:
+        """The records of these ids that are in the catalogue."""
+        known = self._services.catalogue.by_id
+        return [known[x] for x in ids if x in known]
 
     def cards(self, caller: Caller | None, ids: tuple[str, ...]) -> str:
         """Cards of the records that an answer showed; those that left the catalogue are passed over."""

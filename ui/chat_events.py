@@ -19,15 +19,16 @@ from backend.services import Services
 from backend.sessions import Caller
 from ui import profile_form
 from ui.cards import chips
+from ui.chat_answer import answer_markdown
 from ui.chat_calls import ChatCalls
 from ui.chat_view import known_chips, thumb_done, thumb_form
 from ui.common import Json, View, event_text, event_value, sentence, warn
-from ui.conversation import Conversation, filled
+from ui.conversation import Conversation, Turn, filled
 from ui.render import as_typed, catalogue_hosts, safe_markdown
 from ui.strings import t
 
 STREAM_EVERY_S = 0.05
-"""Each yield draws the whole conversation anew, so pieces are gathered for a moment."""
+"""Each yield draws the answer anew, so pieces are gathered for a moment."""
 NOBODY = "?"
 """Whose page it is before the server said so."""
 _RATINGS = {"up": "Like", "down": "Dislike"}
@@ -45,7 +46,8 @@ class Order:
 class Parts:
     """The tab's components; `fields` are those of the form about the student.
 
-    `ticket` is a number that orders an answer, `kept` is what the list of chats is told of the conversation, `owner` whose
+    `said` is one turn of the conversation, which the page's script puts into the window: a small message however long the
+    chat is (Gradio would send the whole of it with each change). `ticket` is a number that orders an answer, `kept` is what the list of chats is told of the conversation, `owner` whose
     page it is, `learned` a number that changes when an answer may have added to the stored profile.
     """
 
@@ -55,6 +57,7 @@ class Parts:
     order: gr.State
     past: gr.HTML
     window: gr.Chatbot
+    said: gr.Textbox
     note: gr.Markdown
     why: gr.HTML
     chip_row: gr.HTML
@@ -78,7 +81,7 @@ class Parts:
     def asking(self) -> list[Any]:
         """What a question changes."""
         return [
-            self.conversation, self.pending, self.thumb, self.window, self.note, self.why, self.chip_row, self.box, self.send,
+            self.conversation, self.pending, self.thumb, self.said, self.note, self.why, self.chip_row, self.box, self.send,
             self.stop, self.known, self.form, self.ticket,
         ]  # fmt: skip
 
@@ -86,14 +89,14 @@ class Parts:
     def answering(self) -> list[Any]:
         """What an answer changes."""
         return [
-            self.conversation, self.window, self.note, self.chip_row, self.box, self.send, self.stop, self.known, self.title,
-            self.cards, self.kept, self.learned,
+            self.conversation, self.said, self.window, self.note, self.chip_row, self.box, self.send, self.stop, self.known,
+            self.title, self.cards, self.kept, self.learned,
         ]  # fmt: skip
 
     @property
     def whole(self) -> list[Any]:
         """What another conversation changes."""
-        return [*self.asking, self.title, self.cards, self.kept]
+        return [*self.asking, self.window, self.title, self.cards, self.kept]
 
     @property
     def about(self) -> list[Any]:
@@ -153,7 +156,7 @@ class ChatEvents:
         turn = _turn(event.index, now)
         text = as_typed(event.value) if isinstance(event.value, str) else ""
         if turn is None or not text.strip():
-            return {self.parts.window: self._shown(now)}
+            return {self.parts.window: self._window(now)}
         return self._asked(text, self._calls.take_back(self._calls.caller(request), now, turn), order)
 
     @careful
@@ -168,7 +171,8 @@ class ChatEvents:
     def stop(self, now: Conversation, order: Order) -> View:
         """Want the running answer no more."""
         order.ticket = ""
-        return {**self._idle(), self.parts.window: self._shown(now), self.parts.note: t.STOPPED}
+        said = self._said(now, now.turns[-1].answer or t.STOPPED_ANSWER) if now.turns else gr.skip()
+        return {**self._idle(), self.parts.said: said, self.parts.note: t.STOPPED}
 
     def answer(self, mine: str, message: str, now: Conversation, order: Order, request: gr.Request) -> Iterator[View]:
         """Stream the answer to the last question, for as long as this one is wanted."""
@@ -185,17 +189,18 @@ class ChatEvents:
                         return
                     if not isinstance(piece, str):
                         yield self._answered(now.answered(piece), piece, caller)
+                        yield {p.note: gr.skip()}  # Gradio sends the last yield twice: not the one with the cards
                         return
                     text += piece
                     if text != now.turns[-1].answer and time.monotonic() - yielded >= STREAM_EVERY_S:
                         yielded, now = time.monotonic(), now.streaming(text)
-                        yield {p.conversation: now, p.window: self._shown(now)}
+                        yield {p.conversation: now, p.said: self._said(now, safe_markdown(text, self._hosts))}
         except Exception as error:
-            warn(error)
+            problem = sentence(error)
             yield {
-                **self._about(before), **self._idle(), p.window: self._shown(before), p.box: message,
+                **self._about(before), **self._idle(), p.said: _cut(len(before.turns)), p.box: message,
                 p.chip_row: "" if before.turns else chips(t.STARTERS, t.TRY_ONE),
-                p.note: sentence(error) if isinstance(error, AppError) else t.BUSY,
+                p.note: f"**{problem if isinstance(error, AppError) else t.BUSY}** {t.STILL_IN_BOX}",
             }  # fmt: skip
 
     # Other conversations
@@ -309,14 +314,15 @@ class ChatEvents:
         now, order.ticket = now.asked(mask_private(message)[0]), token_hex(8)
         return {
             **self._about(now), **self.drop_thumb(), **self.hide_form(), p.pending: message, p.ticket: order.ticket,
-            p.window: self._shown(now, waiting=True), p.send: gr.Button(visible=False), p.stop: gr.Button(visible=True),
+            p.said: self._said(now, t.THINKING), p.send: gr.Button(visible=False), p.stop: gr.Button(visible=True),
             p.chip_row: "", p.note: "",
         }  # fmt: skip
 
     def _answered(self, now: Conversation, reply: Json, caller: Caller | None) -> View:
         p = self.parts
         return {
-            **self._about(now), **self._idle(), p.window: self._window(now), p.kept: _kept(now, caller),
+            **self._about(now), **self._idle(), p.said: self._said(now, self._answer(now.turns[-1])),
+            p.window: gr.Chatbot(feedback_value=_thumbs(now)), p.kept: _kept(now, caller),
             p.cards: self._calls.reply_cards(reply), p.title: f"## {t.REPLY_CARDS}",
             p.chip_row: chips(reply["suggestions"], t.GO_ON),
             p.note: _note(reply),
@@ -345,22 +351,37 @@ class ChatEvents:
         return {self.parts.send: gr.Button(visible=True), self.parts.stop: gr.Button(visible=False)}
 
     def _window(self, now: Conversation) -> gr.Chatbot:
-        """The whole conversation with its thumbs."""
-        return gr.Chatbot(self._shown(now), feedback_value=[_RATINGS.get(x.rating or "") for x in now.turns])
+        """The whole conversation with its thumbs; a turn without an answer was stopped."""
+        messages: list[Any] = []
+        for turn in now.turns:
+            answer = self._answer(turn) if turn.answer else t.STOPPED_ANSWER
+            messages += [
+                {"role": "user", "content": safe_markdown(turn.question)}, {"role": "assistant", "content": answer},
+            ]  # fmt: skip
+        return gr.Chatbot(messages, feedback_value=_thumbs(now))
 
-    def _shown(self, now: Conversation, waiting: bool = False) -> list[Any]:
-        """The turns as the chatbot shows them; where no answer came it is `waiting` for one, or was stopped."""
-        empty = t.THINKING if waiting else t.STOPPED_ANSWER
-        return [
-            {"role": role, "content": safe_markdown(text, self._hosts if role == "assistant" else ())}
-            for role, text in now.messages(empty)
-        ]
+    def _answer(self, turn: Turn) -> str:
+        return answer_markdown(turn.answer, self._calls.records(turn.shown), turn.cited, self._hosts)
+
+    def _said(self, now: Conversation, answer: str) -> str:
+        """The last turn for the page's script, with what stands as its answer; a text that only grows costs little."""
+        place = {"at": len(now.turns) - 1, "question": safe_markdown(now.turns[-1].question)}
+        return f"{json.dumps(place, ensure_ascii=False)}\n{answer}"
 
     def _coming_up(self, caller: Caller | None) -> str:
         try:
             return self._calls.coming_up(caller)
         except AppError as error:
             return f'<p class="hint">{sentence(error)}</p>'
+
+
+def _cut(turns: int) -> str:
+    """Tells the page's script to show the first turns only."""
+    return f"{json.dumps({'at': turns, 'question': None, 'now': token_hex(4)})}\n"
+
+
+def _thumbs(now: Conversation) -> list[str | None]:
+    return [_RATINGS.get(x.rating or "") for x in now.turns]
 
 
 def _kept(now: Conversation, caller: Caller | None) -> str:

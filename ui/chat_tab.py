@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 import gradio as gr
@@ -19,12 +20,10 @@ CSS = Path(__file__).with_name("chat.css").read_text(encoding="utf-8")
 """The tab's look."""
 _LIST = """window.chats.mount(element, {open: (chat) => trigger('open', chat), fresh: () => trigger('fresh', {})}, WORDS);"""
 _OFFER = "window.takeover.mount(element, (given) => trigger('taken', given), WORDS);"
-_TO_QUESTION = """() => { const log = document.querySelector('#chat-window [role=log]');
-  const mine = log ? [...log.querySelectorAll('.message.user, .user-row')].pop() : null;
-  if (mine) log.scrollTop += mine.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
-  if (window.innerWidth <= 640) document.querySelector('#chat-window').scrollIntoView({block: 'start'}); return []; }"""
-"""After an answer the question stands on top, so that reading starts at the answer's first line."""
+_TALK = "window.chat.mount(WORDS);"
 _TO_FORM = """() => { document.querySelector('#chat-thumb section')?.scrollIntoView({block: 'nearest'}); return []; }"""
+_SENDING = "(...given) => window.chat.send(...given)"
+_SETTLED: Json = {"fn": None, "js": "() => window.chat.settled()", **PRIVATE}
 _QUICK: Json = {"queue": False, **PRIVATE}
 """For events that must feel instant; they cannot give notices."""
 
@@ -72,17 +71,21 @@ def _parts() -> Parts:
             )
         with gr.Column(scale=3, min_width=300, elem_classes="chat-column"):
             window = gr.Chatbot(
-                label=t.CHAT_LABEL, show_label=False, height="min(56vh, 540px)", layout="bubble", buttons=["copy"],
+                label=t.CHAT_LABEL, show_label=False, height="100%", layout="bubble", buttons=["copy"],
                 placeholder=t.CHAT_EMPTY, elem_id="chat-window", autoscroll=False, allow_tags=False, latex_delimiters=[],
                 editable="user", feedback_options=("Like", "Dislike"),
             )  # fmt: skip
+            html(_waiting(), "chat-wait", _with_words(_TALK, t.CHAT_WORDS))
             note = gr.Markdown("", elem_classes="note", elem_id="chat-note")
             why = html("", "chat-thumb", THUMB_SCRIPT)
             chip_row = html(chips(t.STARTERS, t.TRY_ONE), "chat-chips", CARD_SCRIPT)
+            html('<div class="visually-hidden" role="status"></div>', "chat-news")
             with gr.Row(elem_classes="composer", equal_height=False):
+                html('<p class="count" role="status" hidden></p>', "chat-count")
                 box = gr.Textbox(
-                    label=t.CHAT_INPUT_LABEL, placeholder=t.CHAT_PLACEHOLDER, lines=1, max_lines=5, scale=5,
-                    min_width=180, max_length=2000, autofocus=False, elem_id="chat-box", container=True,
+                    label=t.CHAT_INPUT_LABEL, show_label=False, placeholder=t.CHAT_PLACEHOLDER, lines=1, max_lines=5,
+                    scale=5, min_width=120, max_length=2000, autofocus=False, elem_id="chat-box", container=True,
+                    html_attributes=gr.InputHTMLAttributes(enterkeyhint="send", autocomplete="off"),
                 )  # fmt: skip
                 send = gr.Button(t.SEND, variant="primary", scale=0, min_width=88, elem_id="chat-send")
                 stop = gr.Button(t.STOP, variant="stop", scale=0, min_width=88, visible=False, elem_id="chat-stop")
@@ -101,7 +104,7 @@ def _parts() -> Parts:
             cards = html("", "chat-cards", CARD_SCRIPT)
     return Parts(
         conversation=gr.State(Conversation()), pending=gr.State(""), thumb=gr.State(None), order=gr.State(Order()),
-        past=past, window=window, note=note, why=why, chip_row=chip_row, box=box, send=send, stop=stop, known=known,
+        past=past, window=window, said=_hidden("said", ""), note=note, why=why, chip_row=chip_row, box=box, send=send, stop=stop, known=known,
         form=form, fields=fields, use=use, leave=leave, remember=remember, title=title, cards=cards,
         ticket=_hidden("ticket", ""), kept=_hidden("kept", ""), owner=_hidden("owner", NOBODY),
         learned=_hidden("learned", ""),
@@ -112,6 +115,14 @@ def _with_words(script: str, words: Json) -> str:
     return script.replace("WORDS", json.dumps(words))
 
 
+def _waiting() -> str:
+    """A question that is on its way to the server."""
+    return (
+        f'<div class="wait" hidden><p class="mine"></p><p class="theirs">{escape(t.THINKING)}</p></div>'
+        '<p class="problem notice" role="alert" hidden></p>'
+    )
+
+
 def _hidden(name: str, value: str) -> gr.Textbox:
     """A value that the page's scripts read."""
     return gr.Textbox(value, visible="hidden", label=name, elem_id=f"chat-{name}")
@@ -120,26 +131,32 @@ def _hidden(name: str, value: str) -> gr.Textbox:
 def _wire(p: Parts, do: ChatEvents, keep: Json) -> None:
     """Connect components and handlers."""
     running = [p.conversation, p.order]
-    to_question: Json = {"fn": None, "js": _TO_QUESTION, **PRIVATE}
+    unsent: Json = {"fn": None, "js": "() => window.chat.unsent()", **PRIVATE}
+    p.said.change(None, [p.said, p.window], [p.window], js="(...given) => window.chat.merged(...given)", **PRIVATE)
     answered = p.ticket.change(
         do.answer, [p.ticket, p.pending, *running], p.answering, concurrency_limit=8, concurrency_id="chat", **PRIVATE
     )
-    answered.then(**to_question)
+    answered.failure(None, [p.window], [p.window, p.send, p.stop], js="(shown) => window.chat.lost(shown)", **PRIVATE)
+    answered.success(**_SETTLED)
     answered.then(**keep)
     for submit in (p.box.submit, p.send.click):
-        submit(do.send, [p.box, *running], p.asking, **_QUICK)
+        submit(do.send, [p.box, *running], p.asking, js=_SENDING, **_QUICK).failure(**unsent)
     for picked in (p.chip_row, p.known):
-        picked.pick(do.pick, running, p.asking, **_QUICK)
-    p.stop.click(do.stop, running, p.asking, **_QUICK)
+        picked.pick(do.pick, running, p.asking, **_QUICK).failure(**unsent)
+    p.stop.click(do.stop, running, p.asking, **_QUICK).then(**_SETTLED)
     p.window.retry(do.again, running, p.asking, **PRIVATE)
-    p.window.edit(do.edit, running, p.asking, **PRIVATE)
+    p.window.edit(do.edit, running, [*p.asking, p.window], **PRIVATE)
     p.window.undo(do.undo, running, p.whole, **PRIVATE).then(**keep)
-    p.past.open(do.open, [p.order], p.whole, **PRIVATE).then(**to_question).then(**keep)
+    p.past.open(do.open, [p.order], p.whole, **PRIVATE).then(**_SETTLED).then(**keep)
     p.past.fresh(do.fresh, [p.order], p.whole, **PRIVATE).then(**keep)
     p.known.forget(do.forget, [p.conversation], p.about, **_QUICK)
-    p.known.edit(do.show_form, [p.conversation], [p.form, *p.fields], **_QUICK)
+    p.known.edit(do.show_form, [p.conversation], [p.form, *p.fields], **_QUICK).then(
+        None, None, None, js="() => window.chat.toField()", **PRIVATE
+    )
     p.use.click(do.use_form, [p.conversation, *p.fields], p.about, **PRIVATE)
-    p.leave.click(do.hide_form, None, [p.form], **_QUICK)
+    p.leave.click(do.hide_form, None, [p.form], **_QUICK).then(
+        None, None, None, js="() => window.chat.toChips()", **PRIVATE
+    )
     thumbs = [p.conversation, p.thumb, p.why, p.note]
     p.window.like(do.like, [p.conversation], thumbs, **PRIVATE).then(None, None, None, js=_TO_FORM, **PRIVATE)
     p.why.send(do.explain, [p.conversation, p.thumb], thumbs, **PRIVATE)

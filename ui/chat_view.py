@@ -12,7 +12,7 @@ element.addEventListener('click', (event) => {
   if (!button) return;
   const act = button.dataset.act;
   if (act === 'forget') trigger('forget', {name: button.dataset.name});
-  else if (act === 'edit') trigger('edit', {});
+  else if (act === 'edit') { window.chat.field = button.dataset.name || ''; trigger('edit', {}); }
   else if (act === 'pick') trigger('pick', {text: button.dataset.text});
 });
 """
@@ -33,8 +33,12 @@ def known_chips(known: Json, question: str | None = None) -> str:
     facts = [
         (name, f"{label}: {shown}") for name, label in t.PROFILE_NAMES.items() if (shown := profile_value(name, known))
     ]
-    chips = [_chip("forget", f"{text} ×", t.REMOVE.format(what=text), name) for name, text in facts]
-    chips.append(_chip("edit", t.KNOWN_EDIT if facts else t.KNOWN_ADD, f"{t.KNOWN}: {t.KNOWN_EDIT}", look="clear"))
+    chips = [_fact(name, text) for name, text in facts]
+    more = f"{t.KNOWN}: {t.KNOWN_EDIT}"
+    chips.append(
+        f'<button type="button" class="chip clear" data-act="edit" aria-label="{escape(more)}">'
+        f"{escape(t.KNOWN_EDIT if facts else t.KNOWN_ADD)}</button>"
+    )
     title = f'<span class="chips-title">{escape(t.KNOWN)}</span>' if facts else ""
     used = ""
     if question is not None:
@@ -66,8 +70,11 @@ def thumb_done() -> str:
     return f'<p class="hint" role="status">{escape(t.THUMB_DONE)}</p>'
 
 
-def _chip(act: str, text: str, label: str, name: str = "", look: str = "on") -> str:
+def _fact(name: str, text: str) -> str:
+    """A chip in two parts: one opens the form at its field, the other removes it."""
     return (
-        f'<button type="button" class="chip {look}" data-act="{act}" data-name="{escape(name)}" '
-        f'aria-label="{escape(label)}">{escape(text)}</button>'
+        f'<span class="fact"><button type="button" data-act="edit" data-name="{name}" '
+        f'aria-label="{escape(t.CHANGE.format(what=text))}">{escape(text)}</button>'
+        f'<button type="button" data-act="forget" data-name="{name}" '
+        f'aria-label="{escape(t.REMOVE.format(what=text))}">×</button></span>'
     )

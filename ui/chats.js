@@ -65,11 +65,22 @@ window.chats = (() => {
     open(id) { act.open({id}); },
     copy: (chat) => `./api/chat/sessions/${encodeURIComponent(chat.id)}/export?format=md`,
   };
+  const busy = () => Boolean(document.querySelector('#chat-window .message-row'));
   const store = () => (owner ? account : browser);
 
-  const fold = (open) => {
+  // Where there is room the list stands beside the conversation, else it is a drawer over the page.
+  const wide = matchMedia('(min-width: 1100px)');
+  const place = () => {
     if (!root) return;
-    root.classList.toggle('open', open);
+    const drawer = root.querySelector('.chats-drawer');
+    if (wide.matches) drawer.close();
+    (wide.matches ? root : drawer).append(root.querySelector('.chats-body'));
+  };
+  wide.addEventListener('change', place);
+  const fold = (open) => {
+    const drawer = root && root.querySelector('.chats-drawer');
+    if (!drawer || drawer.open === open) return;
+    if (open) drawer.showModal(); else drawer.close();
     root.querySelector('.chats-toggle').setAttribute('aria-expanded', String(open));
   };
   const say = (text) => { root.querySelector('.chats-said').textContent = text; };
@@ -146,6 +157,7 @@ window.chats = (() => {
     const mine = ++turn;
     const found = await store().list(asked, Math.min(shown + 1, 200));
     if (mine !== turn) return; // a later list is on its way
+    root.classList.toggle('bare', !found.length && !asked && !current && !busy());
     say(found.length ? '' : asked ? words.nothing : words.none);
     root.querySelector('.chats-search').hidden = !found.length && !asked;
     root.querySelector('ul').replaceChildren(...found.slice(0, shown).map(entry));
@@ -160,12 +172,18 @@ window.chats = (() => {
       let later = 0;
       const search = tag('input', {type: 'search', className: 'chats-search', placeholder: words.search, label: words.search, hidden: true,
         maxLength: 200, oninput: () => { clearTimeout(later); later = setTimeout(() => { asked = search.value.trim(); shown = STEP; attempt(() => {}); }, 200); }});
-      const toggle = button(words.chats, 'btn chats-toggle', () => fold(!root.classList.contains('open')));
+      const toggle = button(words.chats, 'btn chats-toggle', () => fold(true));
+      toggle.setAttribute('aria-expanded', 'false');
+      const drawer = tag('dialog', {className: 'chats-drawer', label: words.chats},
+        tag('div', {className: 'drawer-head'}, tag('h2', {}, words.chats), button(words.close, 'btn', () => fold(false))),
+        button(words.fresh, 'btn main', fresh));
+      drawer.addEventListener('close', () => toggle.setAttribute('aria-expanded', 'false'));
+      drawer.addEventListener('click', (event) => { if (event.target === drawer) fold(false); });
       root.replaceChildren(
-        tag('div', {className: 'chats-head'}, toggle, tag('h2', {}, words.chats), button(words.fresh, 'btn chats-new', fresh)),
+        tag('div', {className: 'chats-head'}, toggle, tag('h2', {}, words.chats), button(words.fresh, 'btn chats-new', fresh)), drawer,
         tag('div', {className: 'chats-body'}, search, tag('p', {className: 'hint chats-said', role: 'status'}),
           tag('ul', {label: words.chats}), tag('div', {className: 'chats-end'})));
-      fold(false);
+      place();
       attempt(() => {});
     },
     // Whose page this is: an account's id, or '' for a guest.
@@ -174,9 +192,13 @@ window.chats = (() => {
       const search = root && root.querySelector('.chats-search');
       if (search) search.value = asked;
       if (root) attempt(() => {});
+      const last = window.chat.reopened();
+      if (last && act.open) store().open(last);
       window.takeover.belongTo(id);
       return [];
     },
+    // The id of the open chat, or ''.
+    current: () => current,
     // A guest's chats, and that some of them lie in an account now.
     guest: read,
     moved(ids) { write(read().filter((chat) => !ids.includes(chat.id))); if (root) attempt(() => {}); },

@@ -21,12 +21,14 @@ MOST_TURNS = 60
 @dataclass(frozen=True)
 class Turn:
     """A question and its answer ('' until one came); `profile` is what was known after it, `shown` the ids of its
-    scholarships, `on_server` whether the server remembers it (a stopped one is nowhere but on the page)."""
+    scholarships, `cited` its citations (of an answer that was just given), `on_server` whether the server remembers it (a
+    stopped one is nowhere but on the page)."""
 
     question: str
     answer: str = ""
     profile: Json = field(default_factory=dict)
     shown: tuple[str, ...] = ()
+    cited: tuple[Json, ...] = ()
     message_id: str | None = None
     on_server: bool = False
     rating: str | None = None
@@ -80,7 +82,7 @@ class Conversation:
         profile = filled(reply["profile"])
         last = replace(
             self.turns[-1], answer=reply["message"], profile=profile, message_id=reply["messageId"], on_server=True,
-            shown=tuple(record["id"] for record in reply["scholarships"]),
+            shown=tuple(record["id"] for record in reply["scholarships"]), cited=tuple(reply["citations"]),
         )  # fmt: skip
         session = reply["sessionId"]
         chat = session if reply["messageId"] else self.id or token_hex(8)
@@ -108,10 +110,6 @@ class Conversation:
         if by_hand.get("familyIncome", "") is None:
             by_hand.pop("incomeCurrency", None)
         return replace(self, by_hand=by_hand)
-
-    def messages(self, empty: str) -> list[tuple[str, str]]:
-        """Roles and texts, two a turn; `empty` stands where no answer came."""
-        return [message for x in self.turns for message in (("user", x.question), ("assistant", x.answer or empty))]
 
     def kept(self) -> str:
         """As JSON for the browser's own list; where it grew too long the oldest turns are left out."""
@@ -157,8 +155,8 @@ def of_browser(kept: object) -> Conversation | None:
         chat.id, chat.session,
         tuple(
             Turn(
-                x.question, x.answer, filled(x.profile.model_dump(mode="json", by_alias=True)), tuple(x.shown), None,
-                x.on_server, x.rating,
+                x.question, x.answer, filled(x.profile.model_dump(mode="json", by_alias=True)), tuple(x.shown),
+                on_server=x.on_server, rating=x.rating,
             )
             for x in chat.turns
         ),
@@ -170,8 +168,8 @@ def of_session(opened: Json) -> Conversation:
     messages = opened["messages"]
     turns = [
         Turn(
-            question["content"], answer["content"], filled(answer["profile"]), tuple(answer["scholarshipIds"]), answer["id"],
-            True, answer["rating"],
+            question["content"], answer["content"], filled(answer["profile"]), tuple(answer["scholarshipIds"]),
+            message_id=answer["id"], on_server=True, rating=answer["rating"],
         )
         for question, answer in zip(messages[::2], messages[1::2], strict=False)
     ]  # fmt: skip

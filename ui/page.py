@@ -30,7 +30,7 @@ _ELSEWHERE = "window.account.onChangeElsewhere(() => trigger('elsewhere', {}));"
 
 def _header() -> str:
     """The brand and what the page does."""
-    return f"""<header class="top"><div class="brand"><svg class="logo" viewBox="0 0 24 24" aria-hidden="true"><path fill="currentColor" d="M12 3 1 9l11 6 9-4.9V17h2V9L12 3Zm-7 9.7V17c0 1.7 3.1 3.5 7 3.5s7-1.8 7-3.5v-4.3l-7 3.8-7-3.8Z"/></svg>
+    return f"""<a class="skip" href="#chat-box">{escape(t.SKIP_TO_BOX)}</a><header class="top"><div class="brand"><svg class="logo" viewBox="0 0 24 24" aria-hidden="true"><path fill="currentColor" d="M12 3 1 9l11 6 9-4.9V17h2V9L12 3Zm-7 9.7V17c0 1.7 3.1 3.5 7 3.5s7-1.8 7-3.5v-4.3l-7 3.8-7-3.8Z"/></svg>
 <span>{escape(t.APP_NAME)}</span>
 <a class="language" href="?lang={t.OTHER_CODE}" hreflang="{t.OTHER_CODE}" lang="{t.OTHER_CODE}" data-language="{t.OTHER_CODE}">{escape(t.OTHER_LANGUAGE)}</a></div><h1>{escape(t.PROMISE)}</h1><p>{escape(t.LEAD)}</p></header>"""
 

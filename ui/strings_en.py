@@ -28,6 +28,7 @@ class English:
     CHAT_LABEL = "Chat"
     CHAT_INPUT_LABEL = "Your question"
     CHAT_PLACEHOLDER = "e.g. BTech first year, Bihar, income 2 lakh"
+    SKIP_TO_BOX = "Skip to your question"
     SEND, STOP = "Send", "Stop"
     TRY_ONE = "Tap a question to start"
     GO_ON = "Ask next"
@@ -51,6 +52,22 @@ class English:
     STOPPED = "Stopped. You can ask again."
     STOPPED_ANSWER = "*Stopped before an answer.*"
     THINKING = "Looking through the list …"
+    STILL_IN_BOX = "Your question is still in the box."
+    CHAT_WORDS = {
+        "log": "Conversation",
+        "edit": "Change your question",
+        "count": "{n} of 2,000 characters",
+        "sources": "Sources",
+        "copied": "Copied.",
+        "unsent": "The server could not be reached. Your question is still in the box; send it again when you are online.",
+        "lost": "*No answer came.*",
+    }
+    """What the conversation’s script says."""
+    SOURCES_ONE, SOURCES_MANY = "Source", "Sources of {n} scholarships"
+    CITED = {"name": "Name", "award": "Award", "deadline": "Last date"}
+    """The fields that an answer cites."""
+    SOURCE_OFFICIAL, SOURCE_OTHER = "Official source", "Source"
+    CHECKED, NOT_DATED = "checked {date}", "date not known"
     REPLY_CARDS = "Scholarships in this answer"
     COMING_UP = "Deadlines coming up"
     NO_REPLY_CARDS = "No single scholarship goes with this answer."
@@ -76,6 +93,7 @@ class English:
         "all": "Delete all chats",
         "all_sure": "Delete all of your chats here?",
         "fresh": "New chat",
+        "close": "Close",
         "failed": "That did not work. Please try again.",
         "advice": "Check the official page before you apply.",
     }
@@ -116,6 +134,7 @@ class English:
     FOUND_ONE, FOUND_MANY = "1 scholarship", "{total} scholarships"
     SEARCHING_WITH = "Searching with"
     REMOVE = "Remove {what}"
+    CHANGE = "Change {what}"
     NOT_USED = "Not used: {name}"
     USE_AGAIN = "Use {name} again"
     LOADING = "Loading the list …"

@@ -25,6 +25,7 @@ class Hindi(English):
     CHAT_LABEL = "चैट"
     CHAT_INPUT_LABEL = "आपका सवाल"
     CHAT_PLACEHOLDER = "जैसे: BTech पहला साल, बिहार, आय 2 लाख"
+    SKIP_TO_BOX = "सीधे सवाल के बॉक्स पर जाएँ"
     SEND, STOP = "भेजें", "रोकें"
     TRY_ONE = "शुरू करने के लिए कोई सवाल छुएँ"
     GO_ON = "आगे पूछिए"
@@ -47,6 +48,20 @@ class Hindi(English):
     STOPPED = "रोक दिया। आप फिर पूछ सकते हैं।"
     STOPPED_ANSWER = "*जवाब से पहले रोक दिया गया।*"
     THINKING = "सूची में देख रहा हूँ …"
+    STILL_IN_BOX = "आपका सवाल अभी बॉक्स में है।"
+    CHAT_WORDS = {
+        "log": "बातचीत",
+        "edit": "अपना सवाल बदलिए",
+        "count": "2,000 में से {n} अक्षर",
+        "sources": "स्रोत",
+        "copied": "कॉपी हो गया।",
+        "unsent": "सर्वर तक नहीं पहुँच पाए। आपका सवाल बॉक्स में है; इंटरनेट आने पर फिर भेजिए।",
+        "lost": "*कोई जवाब नहीं आया।*",
+    }
+    SOURCES_ONE, SOURCES_MANY = "स्रोत", "{n} छात्रवृत्तियों के स्रोत"
+    CITED = {"name": "नाम", "award": "राशि", "deadline": "आख़िरी तारीख़"}
+    SOURCE_OFFICIAL, SOURCE_OTHER = "आधिकारिक स्रोत", "स्रोत"
+    CHECKED, NOT_DATED = "{date} में जाँचा गया", "तारीख़ पता नहीं"
     REPLY_CARDS = "इस जवाब की छात्रवृत्तियाँ"
     COMING_UP = "जल्द आने वाली आख़िरी तारीख़ें"
     NO_REPLY_CARDS = "इस जवाब के साथ कोई एक छात्रवृत्ति नहीं है।"
@@ -72,6 +87,7 @@ class Hindi(English):
         "all": "सारी चैट मिटाएँ",
         "all_sure": "यहाँ की आपकी सारी चैट मिटा दें?",
         "fresh": "नई चैट",
+        "close": "बंद करें",
         "failed": "यह नहीं हो पाया। फिर कोशिश कीजिए।",
         "advice": "आवेदन से पहले आधिकारिक पेज ज़रूर देखिए।",
     }
@@ -110,6 +126,7 @@ class Hindi(English):
     FOUND_ONE, FOUND_MANY = "1 छात्रवृत्ति", "{total} छात्रवृत्तियाँ"
     SEARCHING_WITH = "इनसे खोज रहे हैं"
     REMOVE = "{what} हटाएँ"
+    CHANGE = "{what} बदलें"
     NOT_USED = "नहीं लिया: {name}"
     USE_AGAIN = "{name} फिर से लें"
     LOADING = "सूची आ रही है …"

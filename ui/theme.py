@@ -25,7 +25,7 @@ THEME = gr.themes.Base(
     block_label_background_fill="transparent", block_label_background_fill_dark="transparent",
     block_title_text_color="#3c4a4c", block_title_text_color_dark="#c6d0d1", block_title_text_weight="600",
     button_primary_background_fill="#0f766e", button_primary_background_fill_hover="#0b5f58",
-    button_primary_background_fill_dark="#0f766e", button_primary_background_fill_hover_dark="#138f85",
+    button_primary_background_fill_dark="#0f766e", button_primary_background_fill_hover_dark="#0c6b63",
     button_primary_text_color="#ffffff", button_primary_text_color_dark="#ffffff",
     button_secondary_background_fill="#ffffff", button_secondary_background_fill_dark="#232b2f",
     button_secondary_border_color="#c9c2b3", button_secondary_border_color_dark="#46545a",

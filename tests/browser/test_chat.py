@@ -49,6 +49,13 @@ def show_list(page: Page) -> None:
         toggle.click()
 
 
+def new_chat(page: Page) -> None:
+    if page.locator("dialog.chats-drawer").is_visible():
+        page.keyboard.press("Escape")
+    page.locator("#chats .chats-new").click()
+    expect(questions(page)).to_have_count(0)
+
+
 def titles(page: Page):
     return page.locator("#chats .chat-title")
 
@@ -70,9 +77,7 @@ def test_a_guests_chats_are_in_the_browser_and_go_on(page: Page, site: str) -> N
     page.goto(site)
     ask(page, "PhD in Kerala, girl")
     ask(page, "which are open?")
-    show_list(page)
-    page.get_by_role("button", name="New chat").click()
-    expect(questions(page)).to_have_count(0)
+    new_chat(page)
     ask(page, "scholarship <b> for boys")
     page.evaluate(
         f"localStorage.setItem('scholarship-chats', JSON.stringify({KEPT}.map((c) => ({{...c, session: 'gone'}}))))"
@@ -195,7 +200,7 @@ def test_what_is_known_can_be_corrected(page: Page, site: str) -> None:
     answered(page, "Which scholarships fit me now?")
     expect(known(page, "State: Bihar")).to_have_count(0)
     assert page.locator("#chat-cards h3").all_inner_texts() != before
-    page.locator("#chat-known [data-act=edit]").click()
+    page.locator("#chat-known .chip.clear").click()
     income = page.locator("#known-familyIncome input")
     expect(income).to_have_value("200000")
     income.fill("")
@@ -247,8 +252,7 @@ def test_a_student_with_an_account(page: Page, site: str, folder: Path) -> None:
     expect(questions(page)).to_have_count(1)
     ask(page, "last date of NMMSS?")
     expect(known(page, "State: Kerala")).to_be_visible()
-    show_list(page)
-    page.get_by_role("button", name="New chat").click()
+    new_chat(page)
     ask(page, "B.Tech, income 2 lakh")
     show_list(page)
     expect(titles(page)).to_have_text(["B.Tech, income 2 lakh", "last date of NMMSS?"])

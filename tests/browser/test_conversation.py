@@ -10,7 +10,7 @@ from ui.conversation import MOST_BYTES, Conversation, of_browser, of_session
 
 def reply(message: str, message_id: str | None = None, **profile: Any) -> dict[str, Any]:
     return {
-        "message": message, "sessionId": "s1", "messageId": message_id, "scholarships": [{"id": "nmmss"}],
+        "message": message, "sessionId": "s1", "messageId": message_id, "scholarships": [{"id": "nmmss"}], "citations": [],
         "profile": {"level": None, "fields": [], **profile},
     }  # fmt: skip
 
@@ -43,7 +43,7 @@ def test_a_correction_counts_until_the_student_says_otherwise() -> None:
 def test_only_what_the_server_remembers_is_taken_back() -> None:
     now = chat(reply("a"), reply("b")).asked("stopped").streaming("half").asked("q3").answered(reply("d"))
     assert [now.on_server_from(turn) for turn in range(5)] == [3, 2, 1, 1, 0]
-    assert now.messages("")[4:6] == [("user", "stopped"), ("assistant", "half")]
+    assert (now.turns[2].question, now.turns[2].answer) == ("stopped", "half")
 
 
 def test_the_browser_gives_back_what_it_kept() -> None:
