@@ -20,7 +20,10 @@ def tab(page: Page, name: str) -> None:
 
 
 def last_answer(page: Page) -> str:
-    return page.locator("#chat-window .bot").last.inner_text()
+    """What it says, without the folded sources under it, which speak the page's language."""
+    return page.locator("#chat-window .bot").last.evaluate(
+        "(n) => { const sources = n.querySelector('.sources'); return n.innerText.replace(sources?.innerText ?? '', ''); }"
+    )
 
 
 def ask(page: Page, text: str) -> None:
