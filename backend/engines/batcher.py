@@ -21,14 +21,13 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from backend.engines.base import EngineError, Message
+from backend.engines.priority import give_way
 from backend.engines.sources import SourceError, hub_folder, unpacked_gguf
 
 if TYPE_CHECKING:
     from backend.engines.batch import Answer, Batch
     from backend.engines.generation import ChatModel
 
-PRIORITY = 10
-"""Added to the process's niceness."""
 LONGEST_WAIT_S = 3.0
 """Who would wait longer than this for the model's first word is told at once that it is busy."""
 
@@ -128,8 +127,7 @@ def main(source: dict[str, str]) -> None:
     def write(line: Line) -> None:
         print(json.dumps(line), file=out)
 
-    with suppress(OSError):
-        os.nice(PRIORITY)
+    give_way()
     begun = time.monotonic()
     try:
         batcher = _loaded(source, write)
