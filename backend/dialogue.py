@@ -94,6 +94,8 @@ class Dialogue:
             intent in ABOUT_A_RECORD and self._refers.is_unknown(turn, named)
         ):
             return self._unknown(turn)
+        if intent == "letter" and not (named and names_an_award(tokens(turn.text))):
+            return Outcome(intent, answers.fixed_answer(intent, turn.language))
         if intent == "hardship" and not names_an_award(tokens(turn.text)):
             named = ()
         if intent == "similar":
@@ -101,8 +103,11 @@ class Dialogue:
             if model:
                 return self._similar(model[0], turn)
         if intent in ("search", "list"):
+            is_asked = names_an_award(tokens(turn.text)) or not turn.reading.profile.known() or turn.context.focus
             hits = self._refers.hits(named, turn.reading.profile)
-            named = tuple(h.record.id for h in hits if may_apply(h) or self._refers.is_clear(h.record.id, turn))
+            named = tuple(
+                h.record.id for h in hits if (is_asked and may_apply(h)) or self._refers.is_clear(h.record.id, turn)
+            )
         if named and not (intent in ("abroad", "loan") and len(own_words(turn.reading)) <= FOLLOW_UP_WORDS):
             return self._about(intent, named, turn)
         if intent in ABOUT_A_RECORD:

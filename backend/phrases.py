@@ -305,6 +305,11 @@ PHRASES: dict[str, tuple[str, str, str]] = {
         "सीधी रूपरेखा: आप कौन हैं और कहाँ से हैं; क्या पढ़ते हैं और क्यों; एक सच्चा काम जो यह दिखाए; इस मदद से क्या हो पाएगा; आगे आप क्या लौटाएँगे। अपने सच्चे शब्दों में लिखिए; मसौदा भेजिए, मैं बताऊँगा क्या साफ नहीं है।",
         "Seedhi outline: aap kaun hain aur kahan se hain; kya padhte hain aur kyun; ek sachcha kaam jo ye dikhaye; is madad se kya ho payega; aage aap kya lautayenge. Apne sachche shabdon me likhiye; draft bhejiye, main bataunga kya saaf nahi hai.",
     ),
+    "letter": (
+        "A letter of recommendation is written by a teacher or head who knows your work, not by you and not by me. Ask two or three weeks before the last date. Give them your mark sheets, a short list of what you did, the name of the award, and how the letter must be sent. Remind them of one thing they saw you do. Tell me the scheme and I show what its record asks for.",
+        "सिफ़ारिश पत्र वे शिक्षक या प्रधानाचार्य लिखते हैं जो आपका काम जानते हैं, आप या मैं नहीं। अंतिम तिथि से दो-तीन सप्ताह पहले कहिए। उन्हें अंकपत्र, अपने कामों की छोटी सूची, छात्रवृत्ति का नाम और पत्र भेजने का तरीका दीजिए। कोई एक काम याद दिलाइए जो उन्होंने आपको करते देखा। योजना का नाम बताइए, मैं दिखाऊँगा कि उसके लिए क्या माँगा गया है।",
+        "Recommendation letter wo teacher ya principal likhte hain jo aapka kaam jaante hain, aap ya main nahi. Last date se do-teen hafte pehle kahiye. Unhe marksheet, apne kaamon ki chhoti list, scholarship ka naam aur letter bhejne ka tareeka dijiye. Koi ek kaam yaad dilaiye jo unhone aapko karte dekha. Scheme ka naam bataiye, main dikhaunga ki uske liye kya maanga gaya hai.",
+    ),
     "essay_yours": (
         "You wrote: “{words}”. Build on the facts in it: for each, say where and when, what you did, and what changed. I add none of my own. Begin with the one that only you can tell.",
         "आपने लिखा: “{words}”। इसी की बातों पर लिखिए: हर बात के लिए कहाँ और कब हुई, आपने क्या किया और क्या बदला। मैं अपनी ओर से कुछ नहीं जोड़ता। शुरुआत उस बात से कीजिए जो केवल आप बता सकते हैं।",

@@ -20,9 +20,9 @@ from backend.studies import fields_of, level_of, marks_of, stages_of, year_of
 from backend.text import sound
 
 INTENTS = (
-    "injection", "distress", "fraud", "fill_form", "account", "scam", "mistake", "developer", "payment", "applications", "status", "save", "plan", "loan", "hold", "best",
+    "injection", "distress", "fraud", "fill_form", "account", "scam", "mistake", "developer", "payment", "applications", "status", "papers", "save", "plan", "loan", "hold", "best",
     "compare", "similar", "why_not", "renewal", "selection", "documents", "amount", "open_now", "deadline", "eligible", "apply", "site",
-    "abroad", "letter", "essay", "papers", "closing", "no_income_limit", "no_marks", "conversion", "about", "hardship", "will_get", "off_topic", "more",
+    "abroad", "letter", "essay", "closing", "no_income_limit", "no_marks", "conversion", "about", "hardship", "will_get", "off_topic", "more",
 )  # fmt: skip
 """Kinds of question that a message can name, the weightiest first."""
 _FIELD_OF_KIND = {
@@ -55,11 +55,10 @@ _LETTERS = re.compile(r"[^\W\d_\u0900-\u0dff]+|[\u0900-\u0dff]+")
 """Words as they are written; tokens hold acronyms in Latin letters, whatever script they were in."""
 _DEVANAGARI, _LATIN = re.compile("[\u0900-\u097f]"), re.compile("[a-z\u00c0-\u024f]", re.IGNORECASE)
 _AT = frozenset({"a", "an", "in", "at"})
+_AWARD_WORDS = frozenset("grant grants scheme schemes schem skeem yojana yojna yojnaa bursary stipend योजना".split())
+"""Words for an award that are too short to be told by their sound (great, grant)."""
 _AWARD_SOUNDS = frozenset(
-    map(
-        sound,
-        "scholarship scholarships fellowship yojana scheme stipend grant bursary छात्रवृत्ति योजना स्कॉलरशिप फेलोशिप फ़ेलोशिप".split(),
-    )
+    map(sound, "scholarship scholarships fellowship fellowships छात्रवृत्ति छात्रवृत्तियाँ स्कॉलरशिप फेलोशिप फ़ेलोशिप".split())
 )
 _AFTER_SHE = frozenset("is s was has had will wants needs got studies can does did just also".split())
 _SOMEONE = frozenset("dost friend main mai hum bhai didi doston दोस्त मैं हम भाई".split())
@@ -160,7 +159,7 @@ def _is_lone_letter(m: Message, i: int) -> bool:
 
 def names_an_award(words: Iterable[str]) -> bool:
     """Whether a word says that the message is about a scholarship or a scheme."""
-    return any(sound(word) in _AWARD_SOUNDS for word in words)
+    return any(word in _AWARD_WORDS or sound(word) in _AWARD_SOUNDS for word in words)
 
 
 def is_other_script(text: str) -> bool:
@@ -345,6 +344,7 @@ def _intents(m: Message, profile: Profile) -> tuple[str, tuple[str, ...]]:
     if profile.level or names_an_award(m.words):
         named.discard("off_topic")
         meant.discard("off_topic")
+        named.discard("papers")
     weightiest = _weightiest(named) or _weightiest(meant & _BESIDE_FACTS if profile.known() else meant)
     if weightiest is None and "howmuch" in meant and not profile.known():
         weightiest = "amount"

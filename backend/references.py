@@ -73,6 +73,8 @@ class References:
         intent, before = turn.reading.intent, turn.context.intent
         if intent in SMALL and names_an_award(tokens(turn.text)) and self._search.named(turn.reading):
             return "search"
+        if intent == "papers" and self._search.named(turn.reading):
+            return "documents"
         if intent != "list" or not self.goes_on(turn):
             return intent
         if turn.reading.profile.known().keys() <= OF_THE_STUDENT:
