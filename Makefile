@@ -43,12 +43,13 @@ bench-sign-in: .deps-dev
 bench-search: .deps-dev
 	$(BIN)/python -m benchmarks.search_scale --http
 
+# WRITE=--write keeps the figures for the page on how good the list is (data/evaluation.json).
 eval: .deps-dev
-	$(BIN)/python -m benchmarks.understanding
-	$(BIN)/python -m benchmarks.conversations
+	$(BIN)/python -m benchmarks.understanding $(WRITE)
+	$(BIN)/python -m benchmarks.conversations $(WRITE)
 
 eval-grounding: .deps-dev
-	$(BIN)/python -m benchmarks.grounding
+	$(BIN)/python -m benchmarks.grounding $(WRITE)
 
 screenshots: .deps-dev .deps-browser
 	$(BIN)/python -m pytest tests/browser -k screenshots

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from backend.award import award_words
 from backend.criteria import criteria, criterion
 from backend.deadlines import MONTHS, DeadlineState
 from backend.eligibility import ELIGIBLE, NEEDS_INFO, NOT_ELIGIBLE, Match
@@ -277,24 +278,7 @@ def _paragraphs(hit: Hit, parts: Sequence[str]) -> str:
 
 
 def _award(hit: Hit, language: str) -> str:
-    return _plain(award_text(hit, language))
-
-
-def award_text(hit: Hit, language: str) -> str:
-    """The award in the record's own words; in Hindi its amount and what it covers before them. Plain text."""
-    record = hit.record
-    if language != "hi":
-        return record.award
-    parts = []
-    low, high = record.award_min, record.award_max
-    if low is not None or high is not None:
-        ends = dict.fromkeys(money(x, record.currency) for x in (low, high) if x is not None)
-        period = f" {name_of('period', record.award_period, language)}" if record.award_period else ""
-        parts.append(" से ".join(ends) + (" तक" if low is None else "") + period)
-    if record.covers:
-        parts.append(f"इसमें शामिल: {', '.join(name_of('covers', c, language) for c in record.covers)}")
-    parts.append(f"स्रोत के शब्दों में: {record.award}")
-    return "; ".join(parts)
+    return _plain(award_words(hit.record, language))
 
 
 def _places(hit: Hit, language: str) -> list[str]:

@@ -1,6 +1,7 @@
 """A scholarship as six plain lines for a messenger, written by code from its record."""
 
-from backend.answers import award_text, deadline_sentence, link_text
+from backend.answers import deadline_sentence, link_text
+from backend.award import award_words
 from backend.criteria import criteria
 from backend.phrases import phrase
 from backend.search import Hit
@@ -16,7 +17,7 @@ def card(hit: Hit, language: str) -> tuple[str, ...]:
     dated = f" ({record.source_date})" if record.source_date else ""
     return (
         record.name,
-        f"{phrase('award', language)}: {award_text(hit, language)}",
+        f"{phrase('award', language)}: {award_words(hit.record, language)}",
         f"{phrase('deadline', language)}: {deadline_sentence(hit.deadline, language)}",
         f"{phrase('who', language)}: {who}",
         f"{phrase('source', language)}: {record.source_url}{dated}",

@@ -47,11 +47,13 @@ def criteria(record: Scholarship, language: str) -> tuple[str, ...]:
 
 def criterion(record: Scholarship, rule: str, language: str) -> str | None:
     """One rule of a record; None where the record does not state it."""
-    what = _what(record, rule, language)
+    what = stated(record, rule, language)
     return None if what is None else _SENTENCES[rule][_LANGUAGES.index(language)].format(what=what)
 
 
-def _what(record: Scholarship, rule: str, language: str) -> str | None:
+def stated(record: Scholarship, rule: str, language: str) -> str | None:
+    """What a record states for a rule, without a sentence around it; '' for a disability that is required, None where the
+    rule is not stated or lets everybody in."""
     match rule:
         case "level":
             return _any_of("level", record.levels, language)

@@ -1,6 +1,6 @@
 """Conversations (benchmarks/cases/chat.jsonl), written by people who had not seen the code, through the chat alone.
 
-    python -m benchmarks.conversations [--cases FILE] [--show N]
+    python -m benchmarks.conversations [--cases FILE] [--show N] [--write]
 
 A case is {"turns": [{"user", "expect"}]}; `expect` may have `must` and `mustNot` (ids among the records of the reply), `rule`
 (a profile that no record of the reply may break), `none` (no record), `contains` and `notContains` (regular expressions on
@@ -23,6 +23,7 @@ from backend.chat import Chat, Reply
 from backend.database import Database
 from backend.eligibility import NOT_ELIGIBLE, status_of
 from backend.engines import NoEngine
+from backend.evaluation import write_down
 from backend.history import ChatHistory
 from backend.profile import Profile
 from backend.search import Search
@@ -38,6 +39,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--cases", type=Path, default=HERE / "cases" / "chat.jsonl")
     parser.add_argument("--show", type=int, default=20)
+    parser.add_argument("--write", action="store_true", help="keep the figures for the quality page")
     args = parser.parse_args()
     cases = [json.loads(line) for line in args.cases.read_text(encoding="utf-8").splitlines()]
     with tempfile.TemporaryDirectory() as folder:
@@ -50,7 +52,11 @@ def main() -> None:
         problems = [talk(chat, case["turns"], rows) for case in cases]
     failed = [(case, found) for case, found in zip(cases, problems, strict=True) if found]
     print(f"chat.cases {len(cases)}\nchat.turns {sum(len(c['turns']) for c in cases)}")
-    print(f"chat.passed {1 - len(failed) / len(cases):.4f}")
+    passed = 1 - len(failed) / len(cases)
+    print(f"chat.passed {passed:.4f}")
+    if args.write:
+        figures = {"chat.cases": len(cases), "chat.passed": passed}
+        write_down("chat", figures, len(rows), datetime.now(UTC).date())
     for kind in ("lacks id", "has id", "breaks", "lacks", "has", "script", "unsupported"):
         print(f"chat.{kind.replace(' ', '_')} {sum(p.startswith(f'{kind}:') for found in problems for p in found)}")
     for case, found in failed[: args.show]:

@@ -22,6 +22,7 @@ from pathlib import Path
 from backend.catalogue import Scholarship, read_csv
 from backend.deadlines import MONTHS, deadline_state
 from backend.eligibility import match
+from backend.evaluation import write_down
 from backend.grounding import LONGEST, Evidence
 from backend.lexicon import aliases
 from backend.money import SIGNS, money
@@ -653,7 +654,7 @@ def by_hand(path: Path) -> Iterator[Case]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print the figures, and with --verbose what went wrong; 1 where a goal is missed."""
+    """Print the figures, with --verbose what went wrong; --write keeps them for the quality page. 1 where a goal is missed."""
     verbose = "--verbose" in arguments
     with CATALOGUE.open(encoding="utf-8", newline="") as file:
         cells = {row["id"]: Cells(row) for row in csv.DictReader(file)}
@@ -681,6 +682,18 @@ def main(arguments: Sequence[str]) -> int:
             print(f"{name}.sentences {total[name]}\n{name}.lost {wrong[name] / total[name]:.4f}")
         else:
             print(f"{name}.sentences {total[name]}\n{name}.stopped {1 - wrong[name] / total[name]:.4f}")
+    if "--write" in arguments:
+        figures = {
+            "true.sentences": total["true"], "true.lost": wrong["true"] / total["true"],
+            "corrupt.sentences": total["corrupt"], "corrupt.stopped": 1 - wrong["corrupt"] / total["corrupt"],
+        }  # fmt: skip
+        for sort in ("true", "corrupt") if total["by_hand.true"] else ():
+            share = wrong[f"by_hand.{sort}"] / total[f"by_hand.{sort}"]
+            figures[f"by_hand.{sort}.sentences"] = total[f"by_hand.{sort}"]
+            figures[f"by_hand.{sort}.{'lost' if sort == 'true' else 'stopped'}"] = (
+                share if sort == "true" else 1 - share
+            )
+        write_down("grounding", figures, len(records), datetime.now(UTC).date())
     goals = (
         total["true"] >= LEAST_TRUE,
         wrong["true"] <= MOST_LOST * total["true"],

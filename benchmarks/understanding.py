@@ -17,6 +17,7 @@ from pydantic.alias_generators import to_snake
 from backend.api import shapes
 from backend.catalogue import read_csv
 from backend.eligibility import NOT_ELIGIBLE, status_of
+from backend.evaluation import write_down
 from backend.profile import Profile
 from backend.search import Query, Search
 
@@ -98,15 +99,19 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def main(arguments: list[str]) -> None:
-    """Print the figures of the cases kept here, or of those in the folders given, and each failure."""
-    search, now = Search(read_csv(ROOT / "data" / "scholarships.csv")), datetime.now(UTC)
-    for folder in map(Path, arguments or [str(CASES)]):
-        for score, cases in ((name_score, "names.jsonl"), (search_score, "search.jsonl")):
-            result = score(search, folder / cases, now)
+    """Print the figures of the cases kept here, or of those in the folders given, and each failure; with --write those of
+    the last folder are kept for the quality page."""
+    catalogue, now = read_csv(ROOT / "data" / "scholarships.csv"), datetime.now(UTC)
+    search, folders = Search(catalogue), [a for a in arguments if a != "--write"]
+    for folder in map(Path, folders or [str(CASES)]):
+        for name, score in (("names", name_score), ("search", search_score)):
+            result = score(search, folder / f"{name}.jsonl", now)
+            if "--write" in arguments:
+                write_down(name, result.figures, len(catalogue), now.date())
             for failure in result.failures:
                 print(failure)
-            for name, value in result.figures.items():
-                print(f"{name} {value:.4g}")
+            for figure, value in result.figures.items():
+                print(f"{figure} {value:.4g}")
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ from backend.api import operations as do
 from backend.api import schemas as s
 from backend.api.endpoints import caller_of
 from backend.services import Services
+from ui import record_words
 from ui.cards import badge, empty_state, page_link
 from ui.common import PRIVATE, Json, event_text, event_value, html, plain_errors, sentence, warn
-from ui.records import in_own_words
 from ui.strings import t
 
 SCRIPT = """
@@ -69,9 +69,6 @@ def build(services: Services, tabs: gr.Tabs) -> ApplicationsTab:
             return empty_state(t.APPLICATIONS_TITLE, sentence(error))
         if not found:
             return empty_state(t.NO_APPLICATIONS_TITLE, t.NO_APPLICATIONS_TEXT, _go("scholarships", t.GO_TO_SEARCH))
-        for application in found:
-            if application["scholarship"]:
-                application["scholarship"] = in_own_words(services, [application["scholarship"]])[0]
         return _page(found)
 
     def change(request: gr.Request, event: gr.EventData, changes: Json) -> None:
@@ -157,7 +154,7 @@ def _application(a: Json) -> str:
     done = sum(bool(i["done"]) for i in items)
     state = record["deadlineState"] if record else None
     deadline = (
-        f'<p class="deadline">{escape(state["text"])}</p>'
+        f'<p class="deadline">{escape(record_words.deadline(state))}</p>'
         if state
         else f'<p class="deadline">{escape(t.OUT_OF_CATALOGUE)}</p>'
     )

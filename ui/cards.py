@@ -1,35 +1,22 @@
-"""Cards as HTML in which every value is escaped; buttons carry ids, and one small script turns clicks into events."""
+"""Cards of scholarships as HTML in which every value is escaped; cards.js turns their buttons into events."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from html import escape
+from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
+from backend.catalogue import Catalogue, Scholarship
 from backend.money import money
+from ui import record_words
 from ui.common import country_name, state_name
 from ui.strings import t
 
 Json = dict[str, Any]
 
-CARD_SCRIPT = """
-element.addEventListener('click', (event) => {
-  const button = event.target.closest('button[data-act]');
-  if (!button || button.disabled) return;
-  const card = button.closest('[data-id]');
-  const id = card ? card.dataset.id : '';
-  const act = button.dataset.act;
-  if (act === 'save') trigger('save', {id});
-  else if (act === 'ask') trigger('ask', {id});
-  else if (act === 'pick') trigger('pick', {text: button.dataset.text});
-  else if (act === 'refine') trigger('refine', {kind: button.dataset.kind, name: button.dataset.name || ''});
-  else if (act === 'report') {
-    const box = card.querySelector('textarea.report-text');
-    if (!box.value.trim()) { box.focus(); return; }
-    trigger('report', {id, text: box.value});
-  }
-});
-"""
+CSS = Path(__file__).with_name("cards.css").read_text(encoding="utf-8")
+CARD_SCRIPT = "window.cards.mount(element, trigger, watch, ['save', 'unsave', 'ask', 'report', 'pick']);"
+"""For a part of the page that holds cards or questions to tap; Gradio wants the names of its events in the script."""
 TONES = {
     "open": "good", "closing_soon": "soon", "expected_open": "likely", "closed": "off", "rolling": "good",
     "unconfirmed": "unknown",
@@ -73,11 +60,11 @@ def profile_value(name: str, profile: Json) -> str:
     return state_name(value) if name == "state" else str(value)
 
 
-def card_list(scholarships: Sequence[Json], empty: str = "") -> str:
+def card_list(catalogue: Catalogue, scholarships: Sequence[Json], empty: str = "") -> str:
     """Cards of scholarships, or the given HTML where there are none."""
     if not scholarships:
         return empty
-    return f'<div class="cards">{"".join(map(card, scholarships))}</div>'
+    return f'<div class="cards">{"".join(card(catalogue.by_id[s["id"]], s) for s in scholarships)}</div>'
 
 
 def empty_state(title: str, text: str, extra: str = "") -> str:
@@ -87,37 +74,79 @@ def empty_state(title: str, text: str, extra: str = "") -> str:
 
 def loading(text: str) -> str:
     """Grey shapes where cards will come."""
-    return f'<div class="cards" aria-busy="true"><span class="visually-hidden">{escape(text)}</span>{"<div class=ghost></div>" * 4}</div>'
+    return (
+        f'<div class="cards"><span class="visually-hidden">{escape(text)}</span>{"<div class=ghost></div>" * 4}</div>'
+    )
 
 
 def badge(state: Json) -> str:
-    """The deadline's state as a word with a colour."""
+    """The deadline's state as a word with a colour and a sign."""
     name = str(state.get("state"))
-    return f'<span class="badge {TONES.get(name, "unknown")}">{escape(t.STATES.get(name, name))}</span>'
+    return (
+        f'<span class="badge {TONES.get(name, "unknown")} is-{escape(name)}">{escape(t.STATES.get(name, name))}</span>'
+    )
 
 
-def card(s: Json) -> str:
-    """One scholarship."""
-    state, category = s["deadlineState"], str(s["category"])
-    saved = bool(s.get("isBookmarked"))
-    save = f'<button type="button" class="btn save" data-act="save" {"disabled" if saved else ""} aria-label="{escape(t.SAVED if saved else t.SAVE)}: {escape(s["name"])}">{escape(("✓ " + t.SAVED) if saved else t.SAVE)}</button>'
-    return f"""<article class="card" data-id="{escape(s["id"])}">
-<div class="card-top">{badge(state)}<span class="category">{escape(t.CATEGORIES.get(category, category))}</span></div>
-<h3>{escape(s["name"])}</h3>
+def card(record: Scholarship, s: Json) -> str:
+    """One scholarship: the record, and what the API says of it for this student now."""
+    return f"""<article class="card" data-id="{escape(s["id"])}" data-name="{escape(s["name"])}">
+<div class="card-top">{badge(s["deadlineState"])}<span class="category">{escape(category(s))}</span></div>
+<h3><a class="card-name" href="{address(s)}" data-act="look">{escape(s["name"])}</a></h3>
 <p class="provider">{escape(s["provider"])}</p>
-<p class="award">{escape(s["award"])}</p>
-<p class="deadline">{escape(state["text"])}</p>
-{_why(s.get("match"))}
-<div class="card-actions">{save}{page_link(s)}<button type="button" class="btn quiet" data-act="ask" aria-label="{escape(t.ASK_LONG.format(name=s["name"]))}">{escape(t.ASK)}</button></div>
-<details class="more"><summary>{escape(t.DETAILS)}</summary>
-<p>{escape(s["description"])}</p>
-{_list(t.WHO_CAN_APPLY, s["eligibility"])}{_list(t.YOU_NEED, s["requirements"])}
-<details class="report"><summary>{escape(t.REPORT)}</summary><label>{escape(t.REPORT_LABEL)}
-<textarea class="report-text" rows="2" maxlength="200"></textarea></label>
-<button type="button" class="btn" data-act="report">{escape(t.REPORT_SEND)}</button></details>
-</details>
-<p class="source">{_source(s["source"])}</p>
+<p class="award">{escape(record_words.award(record))}</p>
+<p class="deadline">{escape(record_words.deadline(s["deadlineState"]))}</p>
+{standing(record, s)}
+<div class="card-actions">{save_button(s)}{page_link(s)}{compare_button(s)}</div>
+<div class="card-foot">{source_link(s["source"])}{_act("look", "", t.DETAILS, s, "quiet")}{_act("share", "i i-share", t.SHARE, s, "quiet")}{report_button(s)}</div>
 </article>"""
+
+
+def category(s: Json) -> str:
+    """Its category as people read it."""
+    name = str(s["category"])
+    return t.CATEGORIES.get(name, name)
+
+
+def address(s: Json) -> str:
+    """Where everything about a scholarship is shown, to be shared."""
+    return f"?scholarship={quote(s['id'], safe='')}"
+
+
+def save_button(s: Json) -> str:
+    """Saves, or takes that back."""
+    pressed = "true" if s.get("isBookmarked") else "false"
+    return (
+        f'<button type="button" class="btn save i i-save" data-act="save" aria-pressed="{pressed}"><span class="if-off">{escape(t.SAVE)}</span>'
+        f'<span class="if-on">{escape(t.SAVED)}</span><span class="visually-hidden">: {escape(s["name"])}</span></button>'
+    )
+
+
+def compare_button(s: Json) -> str:
+    """Puts the scholarship among those to be compared, or takes it out."""
+    return _act("compare", "i i-compare", t.COMPARE, s, more='aria-pressed="false"')
+
+
+def report_button(s: Json) -> str:
+    """Opens the form to report a mistake in the record."""
+    return _act("report", "i i-flag", t.REPORT, s, "quiet")
+
+
+def ask_button(s: Json) -> str:
+    """Asks the chat about the scholarship."""
+    return _act("ask", "i i-ask", t.ASK, s)
+
+
+def share_button(s: Json) -> str:
+    """Hands on the scholarship's address."""
+    return _act("share", "i i-share", t.SHARE, s)
+
+
+def _act(act: str, icon: str, text: str, s: Json, look: str = "", more: str = "") -> str:
+    """A button about one scholarship; what it does comes first in its name, then for which."""
+    return (
+        f'<button type="button" class="btn {look} {icon}" data-act="{act}" {more}>{escape(text)}'
+        f'<span class="visually-hidden">: {escape(s["name"])}</span></button>'
+    )
 
 
 def page_link(s: Json) -> str:
@@ -135,47 +164,41 @@ def _anchor(url: object, label: str, description: str, css: str) -> str:
     )
 
 
-def _source(source: Json) -> str:
+def source_link(source: Json) -> str:
+    """Where the record was read, and when."""
     host = (urlsplit(source["url"]).hostname or "").removeprefix("www.")
-    words = (
-        t.SOURCE_AS_OF.format(host=host, date=_month(source["date"]))
-        if source["date"]
-        else t.SOURCE_NO_DATE.format(host=host)
-    )
+    checked = record_words.month_year(source["date"])
+    words = t.SOURCE_AS_OF.format(host=host, date=checked) if checked else t.SOURCE_NO_DATE.format(host=host)
     return _anchor(source["url"], words, words, "source-link")
 
 
-def _month(text: str) -> str:
-    try:
-        day = date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return text
-    return t.MONTH_YEAR.format(month=t.MONTHS[day.month - 1], year=day.year)
-
-
-def _why(match: Json | None) -> str:
-    """How the student stands to the rules: one line, and under it every rule."""
-    if not match:
-        return ""
-    tone, line = _verdict(match)
-    signs = (("✓", "satisfied"), ("✕", "failed"), ("?", "unknown"))
-    rules = "".join(f"<li>{sign} {escape(r['text'])}</li>" for sign, kind in signs for r in match[kind])
+def standing(record: Scholarship, s: Json) -> str:
+    """How the student stands to the rules in one line, and under it every rule; without a student, who can apply."""
+    verdict = s.get("match")
+    if not verdict:
+        who = record_words.who(record)
+        return f'<p class="who"><b>{escape(t.FOR_WHOM)}</b> {escape(who)}</p>' if who else ""
+    tone, line = _verdict(record, verdict)
+    signs = (("✓", "satisfied", t.MET), ("✕", "failed", t.NOT_MET), ("?", "unknown", t.NOT_KNOWN))
+    rules = "".join(
+        f'<li><span aria-hidden="true">{sign}</span><span class="visually-hidden">{escape(word)}:</span> '
+        f"{escape(record_words.rule(record, r))}</li>"
+        for sign, kind, word in signs
+        for r in verdict[kind]
+    )
+    if not rules:
+        return f'<p class="why {tone}"><span>{escape(line)}</span></p>'
     return (
-        f'<details class="why {tone}"><summary><span>{escape(line)}</span><span class="why-word">{escape(t.WHY)}</span></summary>'
-        f'<ul class="rules">{rules}</ul></details>'
+        f'<details class="why {tone}"><summary><span>{escape(line)}</span><span class="why-word">{escape(t.WHY)}'
+        f'<span class="visually-hidden">: {escape(s["name"])}</span></span></summary><ul class="rules">{rules}</ul></details>'
     )
 
 
-def _verdict(match: Json) -> tuple[str, str]:
-    if match["status"] == "eligible":
+def _verdict(record: Scholarship, verdict: Mapping[str, Any]) -> tuple[str, str]:
+    if verdict["status"] == "eligible":
         return "yes", f"✓ {t.ELIGIBLE}"
-    if match["status"] == "needs_info":
-        rules = ", ".join(dict.fromkeys(t.RULES.get(r["rule"], r["rule"]) for r in match["unknown"]))
+    if verdict["status"] == "needs_info":
+        rules = ", ".join(dict.fromkeys(t.RULES.get(r["rule"], r["rule"]) for r in verdict["unknown"]))
         return "maybe", f"? {t.NEEDS_INFO.format(rules=rules)}"
-    return "no", f"✕ {t.NOT_ELIGIBLE.format(why='; '.join(r['text'] for r in match['failed']))}"
-
-
-def _list(title: str, items: Sequence[str]) -> str:
-    if not items:
-        return ""
-    return f"<h4>{escape(title)}</h4><ul>{''.join(f'<li>{escape(i)}</li>' for i in items)}</ul>"
+    why = "; ".join(record_words.rule(record, r) for r in verdict["failed"])
+    return "no", f"✕ {t.NOT_ELIGIBLE.format(why=why)}"

@@ -17,7 +17,6 @@ from backend.sessions import Caller
 from ui.cards import card_list
 from ui.common import Json, event_text, event_value
 from ui.conversation import Conversation, of_browser, of_session
-from ui.records import in_own_words
 from ui.strings import t
 
 DEADLINES_SHOWN = 3
@@ -108,15 +107,16 @@ class ChatCalls:
             with contextlib.suppress(NotFound):
                 given = s.ScholarshipInput(id=scholarship_id)
                 found.append(do.get_scholarship(self._services, caller, given) | {"match": None})
-        return card_list(in_own_words(self._services, found), no_cards())
+        return card_list(self._services.catalogue, found, no_cards())
+
+    def reply_cards(self, reply: Json) -> str:
+        """Cards of the records of an answer (ChatReply)."""
+        return card_list(self._services.catalogue, reply["scholarships"], no_cards())
 
     def coming_up(self, caller: Caller | None) -> str:
         """Cards of the next deadlines."""
         found = do.upcoming_deadlines(self._services, caller, s.DeadlinesInput(within=DEADLINE_DAYS, citizenship="IN"))
         shown = found["scholarships"][:DEADLINES_SHOWN]
-        cards = [{**x, "match": None} for x in shown]  # the verdict would be on the citizenship alone
-        return card_list(in_own_words(self._services, cards))
-
-    def reply_cards(self, reply: Json) -> str:
-        """Cards of the records of an answer."""
-        return card_list(in_own_words(self._services, reply["scholarships"]), no_cards())
+        return card_list(
+            self._services.catalogue, [{**x, "match": None} for x in shown]
+        )  # the verdict would be on the citizenship alone

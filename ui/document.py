@@ -31,7 +31,7 @@ Object.defineProperty(navigator, name, {value, configurable: true});"""
 """Gradio chooses the language of its own labels by the browser's."""
 _SCRIPTS = "\n".join(
     Path(__file__).with_name(name).read_text(encoding="utf-8")
-    for name in ("page.js", "search.js", "chats.js", "chat.js", "takeover.js", "account.js")
+    for name in ("page.js", "over.js", "cards.js", "search.js", "chats.js", "chat.js", "takeover.js", "account.js")
 )
 _STYLE = "html:not(.page-only) .page-only-note { display: none; }"
 """In the head, as Gradio keeps the rules of `css` to what is below its own container."""

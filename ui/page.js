@@ -60,7 +60,9 @@ document.addEventListener('click', (event) => {
   const button = event.target.closest?.('button[data-over], button[data-goto]');
   if (button?.dataset.over) document.getElementById(button.dataset.over).showModal();
   if (button?.dataset.goto) {
-    button.closest('dialog')?.close();
+    const over = button.closest('dialog');
+    if (over?.id === 'over') window.over.close();
+    else over?.close();
     const url = new URL(location.href);
     url.searchParams.set('tab', button.dataset.goto);
     url.hash = '';

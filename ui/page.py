@@ -10,22 +10,21 @@ from backend.api import operations as do
 from backend.api import schemas as s
 from backend.api.endpoints import caller_of, register_endpoints
 from backend.services import Services
-from ui import account_tab, applications_tab, chat_tab, family, privacy_page, search_tab
-from ui.common import PRIVATE, View, event_text, event_value, html, plain_errors, warn
+from ui import account_tab, applications_tab, card_events, cards, chat_tab, family, over_page, privacy_page, search_tab
+from ui.common import PRIVATE, View, event_value, html, warn
 from ui.conversation import filled
-from ui.search_url import NAMES, parameters
+from ui.search_url import NAMES
 from ui.strings import t
 from ui.strings_en import English
 from ui.theme import CSS, THEME
 
-LAUNCH: dict[str, Any] = {"theme": THEME, "css": CSS + chat_tab.CSS + account_tab.CSS}
+_STYLES = (CSS, cards.CSS, over_page.CSS, chat_tab.CSS, search_tab.CSS, account_tab.CSS)
+LAUNCH: dict[str, Any] = {"theme": THEME, "css": "\n".join(_STYLES)}
 """What the page needs of `launch()`."""
 TABS = ("chat", "scholarships", "applications", "account")
-_MARK_SAVED = """(id) => { for (const card of document.querySelectorAll('article.card[data-id]')) {
-  const button = card.querySelector('button.save');
-  if (id && card.dataset.id === id && button) { button.textContent = '✓ LABEL'; button.disabled = true; } } return []; }"""
-_ELSEWHERE = "window.account.onChangeElsewhere(() => trigger('elsewhere', {}));"
-"""A sign-in or sign-out in another window of this browser counts here too."""
+_WINDOWS = """window.account.onChangeElsewhere(() => trigger('elsewhere', {}));
+window.addEventListener('popstate', () => trigger('went', {}));"""
+"""A sign-in or sign-out in another window of this browser counts here too; Back and Forward lead to the tab of their address."""
 
 
 def _header() -> str:
@@ -41,7 +40,7 @@ def build_page(services: Services) -> gr.Blocks:
         html(_header())
         students = family.build(services)
         offer = chat_tab.build_offer()
-        wanted = gr.State("")
+        over = over_page.build(services)
         titles = (t.TAB_CHAT, t.TAB_SEARCH, t.TAB_APPLICATIONS, t.TAB_ACCOUNT)
         with gr.Tabs(selected="chat", elem_id="tabs") as tabs:
             places = {name: gr.Tab(title, id=name) for name, title in zip(TABS, titles, strict=True)}
@@ -52,61 +51,34 @@ def build_page(services: Services) -> gr.Blocks:
             with places["account"]:
                 account = account_tab.build(services)
             with places["chat"]:
-                chat = chat_tab.build(services, tabs, [search.cards])
-        html(f'<p class="foot">{escape(t.FOOTER)} {privacy_page.link()}</p>')
+                chat = chat_tab.build(services, tabs, [search, over])
+        html(f'<p class="foot">{escape(t.FOOTER)} {over_page.link()} {privacy_page.link()}</p>')
         privacy_page.build(services)
-        windows = html("", "windows", _ELSEWHERE)
-        saved_id = gr.Textbox("", visible="hidden", label="saved", elem_id="saved-id")
+        windows = html("", "windows", _WINDOWS)
+        saving = card_events.build(services)
+        card_events.wire(saving, [chat.parts.cards, search, over], tabs, applications.view, applications.show)
 
-        def save(scholarship_id: str, request: gr.Request) -> bool:
-            """Save for a signed-in student; False for a guest."""
-            caller = caller_of(services, request)
-            if caller is None:
-                return False
-            do.save_application(services, caller, s.SaveApplicationInput(scholarship_id=scholarship_id))
-            gr.Info(t.SAVED_TOAST, duration=4)
-            return True
-
-        def on_save(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
-            scholarship_id = event_text(event, "id")
-            with plain_errors():
-                if save(scholarship_id, request):
-                    return scholarship_id, "", gr.skip(), applications.show(request)
-            gr.Info(t.SIGN_IN_TO_SAVE, duration=6)
-            return "", scholarship_id, gr.Tabs(selected="account"), gr.skip()
-
-        def on_report(event: gr.EventData, request: gr.Request) -> None:
-            with plain_errors():
-                given = s.ReportInput(reason=event_text(event, "text"))
-                do.report(services, caller_of(services, request), event_text(event, "id"), given)
-            gr.Info(t.REPORT_DONE, duration=4)
-
-        def on_change(waiting: str, last: str, request: gr.Request, *state: Any) -> View:
+        def on_change(waiting: str, request: gr.Request, *state: Any) -> View:
             """After a sign-in or sign-out: show each tab anew and save what the student wanted to save."""
-            saved = ""
+            saved = False
             try:
-                if waiting and save(waiting, request):
-                    saved = waiting
+                saved = bool(waiting) and saving.save(waiting, request)
             except Exception as error:
                 warn(error)
             return {
-                saved_id: saved, wanted: "" if saved else waiting, **students.show(request), **accounts(request), **chat.events.begin(request, *state),
-                tabs: gr.Tabs(selected="applications") if saved else gr.skip(),
-                applications.view: applications.show(request), **searched(search.outputs, search.again(request, last)),
+                saving.told: card_events.told(waiting, saved) if saved else "", saving.waiting: "" if saved else waiting,
+                tabs: gr.Tabs(selected="applications") if saved else gr.skip(), **everything(request, *state),
             }  # fmt: skip
 
-        def on_load(request: gr.Request, *state: Any) -> View:
-            asked = dict(request.query_params)
+        def everything(request: gr.Request, *state: Any) -> View:
+            """What depends on who is there, but for the search, which the page's script asks for."""
             return {
-                **searched(place, search.restore(request, asked, fresh=True)), **students.show(request), **accounts(request),
-                applications.view: applications.show(request), **chat.events.begin(request, *state),
+                **students.show(request), **accounts(request), applications.view: applications.show(request),
+                **chat.events.begin(request, *state),
             }  # fmt: skip
 
         def accounts(request: gr.Request) -> View:
             return dict(zip(account.outputs, account.show(request), strict=True))
-
-        def searched(outputs: list[Any], values: tuple[Any, ...]) -> View:
-            return dict(zip(outputs, values, strict=True))
 
         def on_remember(consent: bool, request: gr.Request, now: Any = None) -> View:
             """The consent was given or taken back; in the chat it is also for what is known there already."""
@@ -138,26 +110,16 @@ def build_page(services: Services) -> gr.Blocks:
             gr.Info(t.TAKEN_OVER, duration=4)
             return {**accounts(request), **chat.events.taken_over(event_value(event, "ids"), *state, request)}
 
-        def on_went(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
-            """Back or Forward: the tab and the search of that address."""
-            asked = parameters(event_text(event, "query"))
-            tab = asked.get("tab")
-            return (gr.Tabs(selected=tab) if tab in TABS else gr.skip(), *search.restore(request, asked))
-
-        mark = _MARK_SAVED.replace("LABEL", t.SAVED)
-        for cards in (chat.parts.cards, search.cards):
-            cards.save(on_save, None, [saved_id, wanted, tabs, applications.view], **PRIVATE).then(
-                None, [saved_id], None, js=mark, **PRIVATE
-            )
-            cards.report(on_report, None, None, **PRIVATE)
         state = [chat.parts.owner, chat.parts.conversation, chat.parts.order]
         mine = [*chat.parts.whole, chat.parts.owner, chat.parts.remember]
+        shown = [applications.view, *students.outputs, *account.outputs, *mine]
         switched = [change.success(None, None, None, js=family.TELL, **PRIVATE) for change in students.changes]
         for change in (*account.changes, *switched, windows.elsewhere(None, None, None, **PRIVATE)):
-            change.then(
-                on_change, [wanted, search.last, *state],
-                [saved_id, wanted, tabs, applications.view, *students.outputs, *account.outputs, *search.outputs, *mine], **PRIVATE,
-            ).then(None, [saved_id], None, js=mark, **PRIVATE).then(**chat.tell_list)  # fmt: skip
+            changed = change.then(
+                on_change, [saving.waiting, *state], [saving.told, saving.waiting, tabs, *shown], **PRIVATE
+            )
+            changed.then(None, None, None, js="() => window.search.again()", **PRIVATE)
+            changed.then(inputs=[saving.told], outputs=None, **card_events.MARK).then(**chat.tell_list)
         offer.taken(
             on_taken, [chat.parts.conversation, chat.parts.order], [*account.outputs, *chat.parts.whole], **PRIVATE
         ).then(**chat.keep)
@@ -166,13 +128,9 @@ def build_page(services: Services) -> gr.Blocks:
         consents = [*account.outputs, chat.parts.remember]
         chat.parts.remember.input(on_remember, [chat.parts.remember, chat.parts.conversation], consents, **PRIVATE)
         account.remember.input(on_remember, [account.remember], consents, **PRIVATE)
-        demo.load(None, None, tabs, js=f"() => window.openTab({json.dumps(TABS)}, {json.dumps(NAMES)})", **PRIVATE)
-        place = [*search.fields, *search.outputs]
-        shown = [*place, applications.view, *students.outputs, *account.outputs, *mine]
-        loaded = demo.load(on_load, state, shown, **PRIVATE)
-        search.written(loaded, "given")
-        loaded.then(**chat.tell_list)
-        search.written(search.address.went(on_went, None, [tabs, *place], js=search_tab.BUSY, **PRIVATE), "given")
+        for arrived in (demo.load, windows.went):
+            arrived(None, None, tabs, js=f"() => window.openTab({json.dumps(TABS)}, {json.dumps(NAMES)})", **PRIVATE)
+        demo.load(everything, state, shown, **PRIVATE).then(**chat.tell_list)
         for name, each in places.items():
             each.select(None, None, None, js=f"() => window.tabOpened('{name}')", **PRIVATE)
         register_endpoints(services)

@@ -47,10 +47,6 @@ class Search:
             return replace(self, words="", ignore=(), page=1)
         return replace(self, ignore=tuple(dict.fromkeys((*self.ignore, name))), page=1)
 
-    def values(self) -> list[Any]:
-        """What words and filters show on the page."""
-        return [self.words, *({**DEFAULTS, **self.filters}.values())]
-
     def query(self) -> str:
         """The query string; what is as always is left out."""
         pairs = {"tab": "scholarships", "q": self.words, **{n: _written(v) for n, v in self.filters.items()}}

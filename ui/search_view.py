@@ -1,15 +1,17 @@
-"""The Scholarships tab's HTML: what was searched with, what is not shown and why, near misses, ways out of no result.
-
-Every button says by `data-kind` and `data-name` how it changes the search; every value is escaped.
+"""The Scholarships tab's HTML: the form, what was searched with, what is not shown and why, near misses, ways out of no
+result, pages. A button of `data-query` leads to another search, named by its query string; every value is escaped.
 """
 
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
+from backend.catalogue import Catalogue
+from ui import record_words
 from ui.cards import Json, card, card_list, empty_state, profile_value
-from ui.search_url import Search, offered
+from ui.search_url import DEFAULTS, LARGEST, Search, offered
 from ui.strings import t
 
 PROFILE_FIELDS = {
@@ -17,6 +19,12 @@ PROFILE_FIELDS = {
     "study_in": "studyIn", "marks": "marksPercent", "income": "familyIncome",
 }  # fmt: skip
 """Which field of a profile a filter sets."""
+FACETS = {
+    "level": "level", "field": "field", "state": "state", "category": "category", "provider_type": "providerType",
+    "study_in": "country",
+}  # fmt: skip
+"""Which of the API's facets counts a filter's values."""
+FORM = "search-form"
 
 
 @dataclass(frozen=True)
@@ -48,55 +56,118 @@ def _filter_text(name: str, value: Any) -> str:
     return f"{t.FILTER_NAMES[name]}: {shown}"
 
 
+def panel() -> str:
+    """The words to search for, and the place where phones open the filters; on wide screens they stand beside the list."""
+    close = (
+        f'<form method="dialog"><button class="btn quiet over-close" aria-label="{escape(t.CLOSE)}">✕</button></form>'
+    )
+    return f"""<form id="{FORM}" class="search" role="search"><label for="search-words">{escape(t.SEARCH_LABEL)}</label>
+<div class="search-row" id="search-box"><input type="search" id="search-words" name="q" maxlength="500" enterkeyhint="search"
+autocomplete="off" placeholder="{escape(t.SEARCH_PLACEHOLDER)}"><button id="search-go" class="btn main">{escape(t.SEARCH_BUTTON)}</button>
+<button type="button" id="filters-open" class="btn i i-filter" aria-haspopup="dialog">{escape(t.FILTERS)}&nbsp;<span class="filters-count"></span></button></div></form>
+<p class="visually-hidden" role="status" id="search-said"></p>
+<dialog id="filter-sheet" class="over from-below" closedby="any" aria-labelledby="filter-sheet-title">
+<div class="over-bar"><h2 id="filter-sheet-title" tabindex="-1" autofocus>{escape(t.FILTERS)}</h2>{close}</div><div class="sheet-place"></div>
+<div class="sheet-end"><button type="button" class="btn main" data-sheet="show"></button>
+<button type="button" class="btn" data-sheet="clear">{escape(t.CLEAR_ALL)}</button></div></dialog>"""
+
+
+def fields_form() -> str:
+    """The fields of the filters; what they offer is counted by search.js from the facets of the results."""
+    return f'<div class="filter-fields" role="group" aria-label="{escape(t.FILTERS)}">{"".join(map(_field, DEFAULTS))}</div>'
+
+
+def _field(name: str) -> str:
+    label, id_ = escape(t.FILTER_NAMES[name]), f"filter-{name.replace('_', '-')}"
+    own = f'id="{id_}" name="{name}" form="{FORM}"'
+    if name in LARGEST:
+        more = f'type="number" inputmode="decimal" min="0" max="{LARGEST[name]:.0f}" step="any"'
+        return f'<div class="field"><label for="{id_}">{label}</label><input {own} {more}></div>'
+    if name == "eligible_only":
+        return f'<label class="tick-field"><input type="checkbox" {own} value="true"> {label}</label>'
+    facet = f' data-facet="{FACETS[name]}"' if name in FACETS else ""
+    options = "".join(f'<option value="{escape(v)}">{escape(x)}</option>' for x, v in offered()[name])
+    return f'<div class="field"><label for="{id_}">{label}</label><select {own}{facet} data-usual="{DEFAULTS[name]}">{options}</select></div>'
+
+
+def results(
+    catalogue: Catalogue, search: Search, found: Json, pages: int, n: int, parts: Sequence[Part],
+    not_shown: Sequence[tuple[Json, str]], nothing: str,
+) -> str:  # fmt: skip
+    """What was found: chips, how many, notices, cards (or `nothing`), near misses, pages."""
+    notices = "".join(_notice(catalogue, record, why) for record, why in not_shown)
+    facets = {name: dict(counts) for name, counts in found["facets"].items()}
+    return f"""<div class="found" data-n="{n}" data-query="{escape(search.query())}" data-facets="{escape(json.dumps(facets))}">
+<div id="search-read">{searching_with(search, parts)}</div>
+<p id="search-total" class="total" tabindex="-1"><strong>{escape(count_text(found["total"]))}</strong></p>
+<div id="search-cards">{notices}{card_list(catalogue, found["scholarships"], nothing)}{_nearly(catalogue, search, found["nearMisses"])}</div>
+{_pager(search, pages) if pages > 1 else ""}</div>"""
+
+
+def failed(n: int, query: str, why: str) -> str:
+    """The box for a search that did not work, with a way to try again."""
+    again = f'<button type="button" class="btn main" data-query="{escape(query)}">{escape(t.TRY_AGAIN)}</button>'
+    return f'<div class="found" data-n="{n}" data-failed="{escape(why)}"><div id="search-cards">{empty_state(t.SEARCH_FAILED, why, again)}</div></div>'
+
+
 def searching_with(search: Search, parts: Sequence[Part]) -> str:
     """The parts as chips that remove them, and what is not used as chips that bring it back."""
-    chips = [_chip(p.kind, p.name, f"{p.text} ×", t.REMOVE.format(what=p.text), "on") for p in parts]
+    chips = [_chip(search.without(p.kind, p.name), f"{p.text} ×", t.REMOVE.format(what=p.text), "on") for p in parts]
     for name in search.ignore:
         label = t.PROFILE_NAMES[name]
-        text = f"{t.NOT_USED.format(name=label)} ↩"
-        chips.append(_chip("use", name, text, t.USE_AGAIN.format(name=label), "off"))
+        back = replace(search, ignore=tuple(n for n in search.ignore if n != name), page=1)
+        chips.append(_chip(back, f"{t.NOT_USED.format(name=label)} ↩", t.USE_AGAIN.format(name=label), "off"))
     if len(chips) > 1:
-        chips.append(_chip("clear", "", t.CLEAR_ALL, t.CLEAR_ALL, "clear"))
+        chips.append(_chip(Search(), t.CLEAR_ALL, t.CLEAR_ALL, "clear"))
     return _group(t.SEARCHING_WITH, chips) if chips else ""
 
 
-def results(found: Json, not_shown: Sequence[tuple[Json, str]], nothing: str) -> str:
-    """Notices, cards (or `nothing`), near misses."""
-    notices = "".join(_notice(record, why) for record, why in not_shown)
-    return notices + card_list(found["scholarships"], nothing) + _nearly(found["nearMisses"])
+def _pager(search: Search, pages: int) -> str:
+    def turn(step: int, text: str, id_: str) -> str:
+        page = search.page + step
+        off = "" if 1 <= page <= pages else " disabled"
+        query = escape(replace(search, page=page).query())
+        return (
+            f'<button type="button" class="btn" id="{id_}" data-query="{query}" data-top{off}>{escape(text)}</button>'
+        )
 
-
-def _notice(record: Json, why: str) -> str:
-    text = t.NOT_SHOWN.format(name=record["name"], why=why)
+    where = escape(t.PAGE_OF.format(page=search.page, pages=pages))
     return (
-        f'<section class="notice"><p>{escape(text)}</p>'
-        f'<details class="anyway"><summary class="btn">{escape(t.SHOW_ANYWAY)}</summary>{card(record)}</details></section>'
+        f'<nav class="pager" aria-label="{escape(t.PAGES)}">{turn(-1, t.PREVIOUS, "search-back")}<span class="where">{where}</span>'
+        f"{turn(1, t.NEXT, 'search-next')}</nav>"
     )
 
 
-def _nearly(misses: Sequence[Json]) -> str:
+def _notice(catalogue: Catalogue, record: Json, why: str) -> str:
+    text = t.NOT_SHOWN.format(name=record["name"], why=why)
+    return (
+        f'<section class="notice"><p>{escape(text)}</p><details class="anyway"><summary class="btn">{escape(t.SHOW_ANYWAY)}</summary>'
+        f"{card(catalogue.by_id[record['id']], record)}</details></section>"
+    )
+
+
+def _nearly(catalogue: Catalogue, search: Search, misses: Sequence[Json]) -> str:
     if not misses:
         return ""
-    rows = "".join(map(_near, misses))
+    rows = "".join(_near(catalogue, search, miss) for miss in misses)
     return f'<section class="nearly"><h3>{escape(t.NEARLY)}</h3><p class="hint">{escape(t.NEARLY_LEAD)}</p>{rows}</section>'
 
 
-def _near(miss: Json) -> str:
+def _near(catalogue: Catalogue, search: Search, miss: Json) -> str:
     shown = miss["scholarships"]
     more = miss["total"] - len(shown)
     rest = f'<span class="hint">{escape(t.AND_MORE.format(n=more))}</span>' if more > 0 else ""
-    return f'<div class="near"><p>{escape(miss["text"])}</p><div class="chips">{"".join(map(_look_for, shown))}{rest}</div></div>'
+    chips = "".join(
+        _chip(Search(x["name"], search.filters), x["name"], t.LOOK_FOR.format(name=x["name"])) for x in shown
+    )
+    return f'<div class="near"><p>{escape(record_words.near(catalogue.by_id[shown[0]["id"]], miss))}</p><div class="chips">{chips}{rest}</div></div>'
 
 
-def _look_for(record: Json) -> str:
-    return _chip("name", record["name"], record["name"], t.LOOK_FOR.format(name=record["name"]))
-
-
-def nothing_found(ways_out: Iterable[tuple[Part, int]]) -> str:
+def nothing_found(search: Search, ways_out: Iterable[tuple[Part, int]]) -> str:
     """The box for no result; each way out is a part to take away and how many rows that would give."""
     chips = [
         _chip(
-            p.kind, p.name, t.WITHOUT.format(what=what, total=total),
+            search.without(p.kind, p.name), t.WITHOUT.format(what=what, total=total),
             t.WITHOUT_LONG.format(what=what, found=count_text(total)),
         )
         for p, total in ways_out
@@ -112,11 +183,9 @@ def count_text(total: int) -> str:
     return t.FOUND_ONE if total == 1 else t.FOUND_MANY.format(total=total)
 
 
-def _chip(kind: str, name: str, text: str, label: str, look: str = "") -> str:
-    return (
-        f'<button type="button" class="chip {look}" data-act="refine" data-kind="{escape(kind)}" '
-        f'data-name="{escape(name)}" aria-label="{escape(label)}">{escape(text)}</button>'
-    )
+def _chip(leads_to: Search, text: str, label: str, look: str = "") -> str:
+    query = escape(leads_to.query())
+    return f'<button type="button" class="chip {look}" data-query="{query}" aria-label="{escape(label)}">{escape(text)}</button>'
 
 
 def _group(title: str, chips: Iterable[str]) -> str:

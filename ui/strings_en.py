@@ -157,7 +157,7 @@ class English:
     NOTHING_FOUND_ADVICE = "Take one filter away, try fewer words, or set “Last date” to “Any”. You can also ask in the Chat, in your own words."
 
     SAVE, SAVED = "Save", "Saved"
-    ASK, ASK_LONG = "Ask", "Ask the chat about {name}"
+    ASK = "Ask"
     DETAILS = "Details"
     WHO_CAN_APPLY, YOU_NEED = "Who can apply", "What you need"
     OFFICIAL_PAGE, SOURCE = "Official page", "Source"
@@ -172,7 +172,7 @@ class English:
         "unconfirmed": "Date not confirmed",
     }
     ELIGIBLE = "You meet every stated rule"
-    NEEDS_INFO = "May fit; still to check: {rules}"
+    NEEDS_INFO = "May fit; missing: {rules}"
     NOT_ELIGIBLE = "Does not fit: {why}"
     RULES = {
         "level": "level",
@@ -459,3 +459,73 @@ class English:
         "age": "Age",
     }
     """The same fields in the form about the student."""
+
+    # Cards, everything about one, comparison
+    SHARE, COMPARE, TAKE_OUT = "Share", "Compare", "Take out"
+    FOR_WHOM = "For whom:"
+    MET, NOT_MET, NOT_KNOWN = "Met", "Not met", "Not known yet"
+    NOT_STATED, OPEN_TO_ALL, REQUIRED = "Not stated", "Open to all", "Required"
+    AWARD, AMOUNT, COVERS, RENEWABLE, PLACES = "Award", "Amount", "Covers", "Renewed each year", "Awards a year"
+    GIVEN_BY, LAST_DATE, CONFIRMED_DATE, NONE_CONFIRMED = (
+        "Given by",
+        "Last date",
+        "Latest last date that was confirmed",
+        "None known",
+    )
+    USUAL_MONTHS, NEXT_EXPECTED, DATE_IN_SOURCE = "Usual months", "Next expected", "Date in the words of the source"
+    OPEN_FROM_TO, OPENS_IN, CLOSES_IN = "{first} to {last}", "Usually opens in {month}", "Usually closes in {month}"
+    ALL_FACTS, WHERE_FROM, HOLDING = "All that is stated", "Where this is from", "Together with another award"
+    HOLDING_NOT_STATED = (
+        "Not stated whether it may be held with another award. Ask the office that gives it before you take both."
+    )
+    CHECK_OFFICIAL = "Rules and dates change. Check the official page before you apply."
+    OFFICIAL_CHECKED = "The link above leads to the official page of those who give it."
+    NOT_OFFICIAL = (
+        "We know no official page. The link leads to the page that was read; do not send papers or money there."
+    )
+    CALENDAR_OF_ONE = "Calendar file"
+    NOT_IN_LIST = "Not in the list"
+    NO_SUCH_SCHOLARSHIP = "There is no scholarship at this address. It may have left the list, or the link is broken."
+    TOO_FEW_TO_COMPARE = "Fewer than two of these scholarships are in the list. Tap “Compare” on two cards."
+    COMPARISON, ONLY_DIFFERENCES, DIFFERS = "Comparison", "Only what differs", "differs"
+    DATE_STATE, FOR_YOU, NEXT_STEP = "Open now?", "For you", "Next step"
+    ONE_MORE, COMPARE_FULL = "Pick one more to compare.", "You can compare four at most. Take one out first."
+    TAKEN_BACK = "Taken out of your applications. Tap “Save” to have it back with your notes."
+    REPORT_HINT = "Leave out private details. Somebody compares it with the source."
+    NEARLY_RULE, FILTERED_OUT = "{rule} ({total})", "A filter leaves it out."
+    PAGES, TRY_AGAIN, SEARCH_FAILED = "Pages", "Try again", "The search did not work"
+
+    QUALITY_TITLE, QUALITY_LINK = "How good is this list?", "How good is this list?"
+    QUALITY_LEAD = "Counted over all scholarships of the list just now ({date})."
+    QUALITY_ROWS = "scholarships in the list"
+    QUALITY_OFFICIAL = "have a link to the official page"
+    QUALITY_CHECKED = "were read at their source in the last 365 days"
+    QUALITY_CLOSED = "are closed but shown as open"
+    QUALITY_MEASURED = "What was measured"
+    QUALITY_NOT_MEASURED = "No figures of an evaluation are kept here."
+    QUALITY_WHAT, QUALITY_RESULT, QUALITY_MEASURED_ON = "Measured", "Result", "On"
+    QUALITY_FIGURES = {
+        "lost": "Sentences made by a program from all scholarships: true ones that the check of facts stops by mistake",
+        "stopped": "The same: false ones that it stops",
+        "lost_by_hand": "Sentences written by people: true ones that it stops by mistake",
+        "stopped_by_hand": "The same: false ones that it stops",
+        "hit1": "Names as students type them: the right scholarship comes first",
+        "resolved": "Names that are understood as that one scholarship",
+        "profile": "Students’ descriptions of themselves that are read without a mistake",
+        "recall": "Scholarships that a student must see and does see among the first ten",
+        "chat": "Conversations answered as people who know the rules expect",
+    }
+    QUALITY_HOW = "How the list is made"
+    QUALITY_MADE = (
+        "People read each scholarship at its source and wrote down its facts, with the page and its date.",
+        "What a source does not say stays empty. It is never guessed.",
+        "A scholarship is called open only while a last date that was confirmed lies ahead. Usual months are called usual.",
+        "Every name, amount, date, rule and link in an answer is written from these facts by a program, not by a language model.",
+        "Before you apply, check the official page: rules change faster than any list.",
+    )
+    QUALITY_CASES = "The program was improved with these cases, so new ones go worse; the README says how much."
+    QUALITY_REPORT = (
+        "Tap “Report a mistake” at the scholarship. You need no account, and no name is stored. Somebody compares the "
+        "report with the source and corrects the list."
+    )
+    QUALITY_CATEGORIES = "Scholarships in each category"

@@ -15,13 +15,16 @@ from backend.api import shapes, tracker_shapes
 from backend.api.shapes import Json
 from backend.calendars import CalendarEntry, calendar_file
 from backend.context import Context
+from backend.deadlines import deadline_state
 from backend.eligibility import match
 from backend.errors import Forbidden, NotFound, Unauthorized, Unavailable, ValidationFailed
+from backend.evaluation import measured
 from backend.history import BrowserChat, BrowserTurn
 from backend.lexicon import lexicon
 from backend.privacy import mask_private
 from backend.profile import Profile
 from backend.proven_emails import HuggingFaceUser
+from backend.quality import closed_shown_as_open
 from backend.search import Hit, Query, SearchPage
 from backend.services import Services
 from backend.sessions import Caller
@@ -542,9 +545,12 @@ def health(services: Services, caller: Caller | None, given: s.Nothing) -> Json:
 
 
 def stats(services: Services, caller: Caller | None, given: s.Nothing) -> Json:
-    """The catalogue's quality: rows, share with an official link, share checked in the last 365 days, per category."""
+    """How good the catalogue is: rows, share with an official link, share checked in the last 365 days, rows per category;
+    how many closed ones are shown as open now, counted over all rows by a check of its own; and what the last evaluation
+    measured (by measurement: `on` the day, `rows` then, `figures`)."""
     del caller, given
-    counts, today = services.search.quality(), services.clock().date()
+    counts, now = services.search.quality(), services.clock()
+    today = now.date()
 
     def is_recent(source_date: str | None) -> bool:
         if not source_date:
@@ -553,10 +559,12 @@ def stats(services: Services, caller: Caller | None, given: s.Nothing) -> Json:
         return (today - datetime(year, month, 1).date()).days <= CHECKED_DAYS
 
     recent = sum(n for source_date, n in counts.by_source_date.items() if is_recent(source_date))
+    shown = ((r, deadline_state(r, now).state) for r in services.catalogue.scholarships)
     return {
         "rows": counts.rows,
         "officialLinkShare": round(counts.official / counts.rows, 4),
         "checkedWithin365DaysShare": round(recent / counts.rows, 4),
+        "closedShownAsOpen": closed_shown_as_open(shown, now), "evaluation": measured(),
         "perCategory": dict(counts.by_category), "dataVersion": services.catalogue.version, "asOf": today.isoformat(),
     }  # fmt: skip
 

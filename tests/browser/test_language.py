@@ -32,11 +32,11 @@ def test_hindi_and_back(page: Page, site: str) -> None:
     assert tabs(page) == names(Hindi)
     assert page.evaluate(LANG).startswith("hi")
     expect(page.locator("#search-total")).to_contain_text("छात्रवृत्ति")
-    expect(page.locator("#search-box input, #search-box textarea")).to_have_value("engineering")
+    expect(page.locator("#search-words")).to_have_value("engineering")
     assert "q=engineering" in page.url and "lang=" not in page.url
     card = page.locator("#search-cards article.card").first
     expect(card.locator(".deadline")).to_have_text(DEVANAGARI)
-    expect(card.locator("button.save")).to_have_text(Hindi.SAVE)
+    expect(card.locator("button.save")).to_contain_text(Hindi.SAVE)
     card.locator("button.save").click()
     expect(page.get_by_text(Hindi.SIGN_IN_TO_SAVE)).to_be_visible()
     page.locator("#signup-go").click()
@@ -58,7 +58,7 @@ def test_an_address_in_hindi_and_a_chat_in_the_student_s_own_language(page: Page
     assert not DEVANAGARI.search(last_answer(page))
     expect(page.locator("#chat-known")).to_contain_text(f"{Hindi.PROFILE_NAMES['state']}: बिहार")
     ask(page, Hindi.STARTERS[0])
-    assert DEVANAGARI.search(last_answer(page))
+    expect(page.locator("#chat-window .bot").last).to_have_text(DEVANAGARI)
     assert page.evaluate(MARKER) is False
     assert page.evaluate("document.cookie") == ""  # an address that somebody gave chooses for one visit
 

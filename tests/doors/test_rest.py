@@ -284,6 +284,8 @@ def test_reports_and_stats(http: httpx.Client) -> None:
     assert http.post("/api/scholarships/none-such/report", json=given).status_code == 404
     figures = http.get("/api/stats").json()["data"]
     assert figures["rows"] > 400 and 0 <= figures["officialLinkShare"] <= 1
+    assert figures["closedShownAsOpen"] == 0
+    assert {"grounding", "names"} <= set(figures["evaluation"])
     assert 0 <= figures["checkedWithin365DaysShare"] <= 1 and figures["perCategory"]
 
 

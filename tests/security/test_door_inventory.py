@@ -46,12 +46,23 @@ BODIES = {
 }  # fmt: skip
 """A good body for routes that ask who is there only after having read one."""
 PUBLIC_HANDLERS = {
-    "searched", "left", "refined", "handler", "go", "answer", "send", "pick", "stop", "again", "edit_1", "undo", "open",
+    "go", "look", "answer", "send", "pick", "stop", "again", "edit_1", "undo", "open",
     "fresh", "forget", "show_form", "use_form", "hide_form", "like", "explain", "drop_thumb", "ask", "lambda", "on_save",
-    "on_report", "on_change", "adopt", "accounts", "on_load", "on_went", "on_taken",
+    "on_report", "on_change", "adopt", "accounts", "everything", "on_taken",
 }  # fmt: skip
 """What a guest does on the page; each shows a guest's view. A number at the end tells a name's registrations apart."""
-SIGNED_HANDLERS = {"stage", "tick", "edit", "remove", "save_profile", "on_remember", "create", "delete", "choose"}
+SIGNED_HANDLERS = {
+    "on_unsave",
+    "stage",
+    "tick",
+    "edit",
+    "remove",
+    "save_profile",
+    "on_remember",
+    "create",
+    "delete",
+    "choose",
+}
 OWN_ROUTES = {
     "/docs", "/redoc", "/openapi.json", "/docs-assets", "/gradio_api/mcp", "/api/{rest:path}",
 }  # fmt: skip

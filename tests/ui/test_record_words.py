@@ -7,7 +7,8 @@ import pytest
 from backend.api.shapes import deadline_state as shape_of
 from backend.catalogue import Catalogue
 from backend.deadlines import deadline_state
-from ui.records import deadline_text
+from ui.record_words import deadline
+from ui.strings import speaking
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
@@ -16,8 +17,10 @@ NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 def test_a_deadline_in_hindi_names_the_same_day(catalogue: Catalogue, month: int) -> None:
     for record in catalogue.scholarships:
         state = shape_of(deadline_state(record, NOW.replace(month=month)))
-        said = deadline_text(state, "hi")
-        assert deadline_text(state, "en") == state["text"]
+        with speaking("hi"):
+            said = deadline(state)
+        with speaking("en"):
+            assert deadline(state) == state["text"]
         assert not any(word in said for word in ("Open", "Usually", "Closed", "~t:"))
         if state["closesOn"] and state["state"] in ("open", "closing_soon", "closed"):
             assert state["closesOn"][:4] in said and str(int(state["closesOn"][8:])) in said
