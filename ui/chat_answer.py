@@ -1,12 +1,12 @@
 """An answer as the page shows it: harmless Markdown, names that open their scholarship, and the source of each fact."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
 from html import escape
 from urllib.parse import quote, urlsplit
 
 from backend.catalogue import Scholarship
 from ui.common import Json
+from ui.record_words import month_year
 from ui.render import safe_markdown
 from ui.strings import t
 
@@ -39,7 +39,8 @@ def _source(record: Scholarship, cited: Sequence[Json]) -> str:
     host = (urlsplit(record.source_url).hostname or "").removeprefix("www.")
     own = urlsplit(record.application_url).hostname if record.application_url_official else None
     kind = t.SOURCE_OFFICIAL if own and own.removeprefix("www.") == host else t.SOURCE_OTHER
-    checked = t.CHECKED.format(date=_month(record.source_date)) if record.source_date else t.NOT_DATED
+    read_in = month_year(record.source_date)
+    when = t.AS_OF.format(date=read_in) if read_in else t.NOT_DATED
     link = _link(record.source_url, host)
     page = ""
     if own:
@@ -47,7 +48,7 @@ def _source(record: Scholarship, cited: Sequence[Json]) -> str:
             f"<div><em>{escape(t.OFFICIAL_PAGE)}:</em> {_link(record.application_url, own.removeprefix('www.'))}</div>"
         )
     name = f'<a href="{escape(_address(record))}"><strong>{_line(record.name)}</strong></a>'
-    return f"<li>{name}{facts}<div><em>{escape(kind)}:</em> {link} · {escape(checked)}</div>{page}</li>"
+    return f"<li>{name}{facts}<div><em>{escape(kind)}:</em> {link} · {escape(when)}</div>{page}</li>"
 
 
 def _link(url: str, text: str) -> str:
@@ -62,11 +63,3 @@ def _line(text: str) -> str:
 
 def _address(record: Scholarship) -> str:
     return f"?scholarship={quote(record.id, safe='')}"
-
-
-def _month(text: str) -> str:
-    try:
-        day = date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return text
-    return t.MONTH_YEAR.format(month=t.MONTHS[day.month - 1], year=day.year)

@@ -67,7 +67,7 @@ class English:
     CITED = {"name": "Name", "award": "Award", "deadline": "Last date"}
     """The fields that an answer cites."""
     SOURCE_OFFICIAL, SOURCE_OTHER = "Official source", "Source"
-    CHECKED, NOT_DATED = "checked {date}", "date not known"
+    AS_OF, NOT_DATED = "as of {date}", "date not known"
     REPLY_CARDS = "Scholarships in this answer"
     COMING_UP = "Deadlines coming up"
     NO_REPLY_CARDS = "No single scholarship goes with this answer."

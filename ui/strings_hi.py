@@ -61,7 +61,7 @@ class Hindi(English):
     SOURCES_ONE, SOURCES_MANY = "स्रोत", "{n} छात्रवृत्तियों के स्रोत"
     CITED = {"name": "नाम", "award": "राशि", "deadline": "आख़िरी तारीख़"}
     SOURCE_OFFICIAL, SOURCE_OTHER = "आधिकारिक स्रोत", "स्रोत"
-    CHECKED, NOT_DATED = "{date} में जाँचा गया", "तारीख़ पता नहीं"
+    AS_OF, NOT_DATED = "{date} की जानकारी", "तारीख़ पता नहीं"
     REPLY_CARDS = "इस जवाब की छात्रवृत्तियाँ"
     COMING_UP = "जल्द आने वाली आख़िरी तारीख़ें"
     NO_REPLY_CARDS = "इस जवाब के साथ कोई एक छात्रवृत्ति नहीं है।"

@@ -46,12 +46,17 @@ def test_a_phones_first_screen_and_an_answer_with_its_sources(page: Page, site: 
     sources.locator("summary").click()
     first = sources.locator("li").first
     expect(first).to_contain_text(
-        re.compile(r"Award: .*Last date: .*(Official source|Source): \S+ ↗ · (checked|date not known)", re.S)
+        re.compile(r"Award: .*Last date: .*(Official source|Source): \S+ ↗ · (as of|date not known)", re.S)
     )
     name = page.locator("#chat-window .bot ol a").first
     assert name.inner_text() == first.locator("strong").inner_text()
     assert re.fullmatch(r"\?scholarship=[\w-]+", str(name.get_attribute("href")))
     assert page.evaluate(SMALL) == [] and page.evaluate(SCROLLS) <= 0
+    name.click()
+    expect(page.get_by_role("dialog").get_by_role("heading", name=name.inner_text())).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(questions(page)).to_have_count(1)
 
 
 def test_the_box_and_what_is_sent(page: Page, site: str) -> None:
