@@ -4,8 +4,9 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
+import orjson
 from peewee import Case, Expression
 
 from backend.clock import moment, stored_moment
@@ -24,21 +25,44 @@ AT_ONCE = 50
 """Rows a statement: SQLite takes at most so many values at a time."""
 
 
-def load(where: Expression, whole: bool = True) -> list[Application]:
-    """The applications that a condition on their rows names, newest first. Without `whole` their events say only whether
-    undo knows what was before, which is all that a list needs."""
-    before = _E.before if whole else Case(None, ((_E.before.is_null(), None),), "{}")
-    query: Any = (
+Events = Literal["whole", "light", "needed"]
+"""Which events are read: whole; light, only saying whether undo knows what was before, which is all that a list needs; or
+needed, those that the application's state of today depends on."""
+
+
+def load(where: Expression, events: Events = "whole") -> list[Application]:
+    """The applications that a condition on their rows names, newest first.
+
+    Rows are read as the driver gives them: peewee's own conversion of each cell takes longer than all the rest.
+    """
+    before = _E.before if events == "whole" else Case(None, ((_E.before.is_null(), None),), "{}")
+    needed = where if events != "needed" else where & ApplicationRow.renewal_due.is_null(False)
+    query = (
         _E.select(_E.application, _E.created_at, _E.what, _E.key, _E.kind, _E.change, _E.undoes, before)
         .join(ApplicationRow)
-        .where(where)
+        .where(needed)
         .order_by(_E.position)
     )
-    events: dict[str, list[Event]] = defaultdict(list)
-    for application_id, at, what, *rest in query.tuples():
-        events[application_id].append(Event(moment(at), what, *rest))
-    rows: Any = ApplicationRow.select(*_ROW).where(where).order_by(ApplicationRow.created_at.desc(), ApplicationRow.id)
-    return [_application(row, tuple(events[row[0]])) for row in rows.tuples()]
+    found: dict[str, list[Event]] = defaultdict(list)
+    for application_id, at, what, *rest in _rows(query):
+        found[application_id].append(Event(moment(at), what, *rest))
+    rows = ApplicationRow.select(*_ROW).where(where).order_by(ApplicationRow.created_at.desc(), ApplicationRow.id)
+    return [_application(row, tuple(found[row[0]])) for row in _rows(rows)]
+
+
+def revisions(where: Expression, limit: int | None = None, offset: int = 0) -> list[tuple[str, int]]:
+    """Ids and counts of writes, newest first."""
+    query = ApplicationRow.select(ApplicationRow.id, ApplicationRow.revision).where(where)
+    ordered = query.order_by(ApplicationRow.created_at.desc(), ApplicationRow.id)
+    if limit is not None:
+        ordered = ordered.limit(limit)
+    if offset:
+        ordered = ordered.offset(offset)
+    return [(id_, revision) for id_, revision in _rows(ordered)]
+
+
+def _rows(query: Any) -> list[tuple[Any, ...]]:
+    return list(ApplicationRow._meta.database.execute(query).fetchall())  # type: ignore[attr-defined]
 
 
 def write(account_id: str, student_id: str, before: Iterable[Application], after: Sequence[Application]) -> None:
@@ -52,7 +76,9 @@ def write(account_id: str, student_id: str, before: Iterable[Application], after
         if old is None:
             ApplicationRow.create(id=application.id, account=account_id, student=student_id, **values)
         else:
-            ApplicationRow.update(**values).where(ApplicationRow.id == application.id).execute()
+            ApplicationRow.update(**values, revision=ApplicationRow.revision + 1).where(
+                ApplicationRow.id == application.id
+            ).execute()
         _write_events(application, old.events if old else ())
     if known:
         ApplicationRow.delete().where(ApplicationRow.id.in_(list(known))).execute()
@@ -110,11 +136,13 @@ def _application(row: Sequence[Any], events: tuple[Event, ...]) -> Application:
     ) = row  # fmt: skip
     return Application(
         id=id_, scholarship_id=scholarship_id, status=status, portal_status=portal_status, target_date=_day(target),
-        checklist=tuple(ChecklistItem(**i) for i in json.loads(checklist)), notes=notes, reference=reference,
+        checklist=tuple(
+            ChecklistItem(i["id"], i["text"], i["done"], i.get("lead_days")) for i in orjson.loads(checklist)
+        ), notes=notes, reference=reference,
         amount_awarded=amount, events=events, created_at=moment(created), updated_at=moment(updated),
-        saved_facts=json.loads(facts), credited=credited, credited_on=_day(credited_on), renewal_due=_day(renewal),
-        past_rounds=() if rounds == "[]" else tuple(map(_round, json.loads(rounds))),
-        seen=json.loads(seen) if seen is not None else None, deleted_at=moment(deleted) if deleted else None,
+        saved_facts=orjson.loads(facts), credited=None if credited is None else bool(credited), credited_on=_day(credited_on), renewal_due=_day(renewal),
+        past_rounds=() if rounds == "[]" else tuple(map(_round, orjson.loads(rounds))),
+        seen=orjson.loads(seen) if seen is not None else None, deleted_at=moment(deleted) if deleted else None,
         student_id=student,
     )  # fmt: skip
 

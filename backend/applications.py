@@ -1,7 +1,7 @@
 """The tracker of accounts: saved scholarships with stage, checklist, notes and history. Each belongs to one student of one
 account. What an action does is decided in backend.tracker.actions; here it is read, locked and written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,17 +12,20 @@ from backend import application_rows
 from backend.catalogue import Catalogue
 from backend.clock import Clock, milliseconds, moment, stored_moment
 from backend.database import Database
-from backend.deadlines import deadline_state
 from backend.errors import Conflict, NotFound
+from backend.kept import Kept
 from backend.models import ApplicationRow, StudentRow, new_id
-from backend.search import Hit
 from backend.tracker import actions
 from backend.tracker.actions import Action, Outcome, World
+from backend.tracker.plan import Plan, plan
+from backend.tracker.records import Records
 from backend.tracker.state import RESTORE_WITHIN, Application, stored
 
 MOST = 2_000
 """Applications of one student."""
 SWEEP_EVERY = timedelta(hours=1)
+AT_ONCE = 200
+"""Ids named in a query; more are read as the whole list."""
 Several = list[Application]
 
 
@@ -31,17 +34,13 @@ class Applications:
 
     def __init__(self, database: Database, catalogue: Catalogue, clock: Clock) -> None:
         self._database, self._catalogue, self._clock = database, catalogue, clock
+        self._records, self._kept = Records(catalogue.by_id), Kept()
         self._swept: datetime | None = None
 
     def world(self) -> World:
         """The moment, the records and new ids, for the tracker's rules."""
         now = moment(milliseconds(self._clock))  # as exact as it is stored
-
-        def find(scholarship_id: str) -> Hit | None:
-            record = self._catalogue.by_id.get(scholarship_id)
-            return Hit(record, None, deadline_state(record, now)) if record else None
-
-        return World(now, find, new_id)
+        return World(now, lambda scholarship_id: self._records.find(scholarship_id, now), new_id)
 
     def act(self, account_id: str, action: Action, student_id: str | None = None) -> Outcome:
         """What an action makes of the applications of a student (the account's first one unless named); one about an
@@ -73,9 +72,32 @@ class Applications:
         application, and a deleted one comes back. NotFound for an unknown scholarship."""
         return _the(self.act(account_id, actions.Save(scholarship_id, changes or {}), student_id))
 
-    def list(self, account_id: str, student_id: str | None = None) -> Several:
-        """The applications of one student, or of all of the account, newest first."""
-        return [a for a in self._held(_of(account_id, student_id)) if a.deleted_at is None]
+    def list(self, account_id: str, student_id: str | None = None, history: bool = True) -> Several:
+        """The applications of one student, or of all of the account, newest first; without `history` their events are
+        left out, which a calendar does not need."""
+        where = _of(account_id, student_id) & ApplicationRow.deleted_at.is_null()
+        return self._held(where, "light" if history else "needed")
+
+    def worked_out(
+        self, account_id: str, student_id: str | None, what: str, make: Callable[[Plan], bytes],
+        page: tuple[int | None, int] = (None, 0),
+    ) -> Sequence[bytes]:  # fmt: skip
+        """What `make` gives for each application, newest first, worked out anew only for those that changed; `what` names
+        it, `page` is how many and how many to pass over. Events are read for what is called a list only."""
+        world = self.world()
+        where = _of(account_id, student_id) & ApplicationRow.deleted_at.is_null()
+        with self._database.session():
+            keys = application_rows.revisions(where, *page)
+        found = {key: self._kept.get((what, key), world.now) for key in keys}
+        missing = [id_ for (id_, _), value in found.items() if value is None]
+        if missing:
+            some = where if len(missing) > AT_ONCE else where & ApplicationRow.id.in_(missing)
+            made = {a.id: a for a in self._held(some, "light" if what.startswith("list") else "needed")}
+            for key in [k for k, value in found.items() if value is None]:
+                if key[0] in made:  # else deleted meanwhile
+                    found[key] = make(plan(made[key[0]], world.find(made[key[0]].scholarship_id), world.today))
+                    self._kept.keep((what, key), found[key] or b"", world.now)
+        return [value for value in found.values() if value is not None]
 
     def deleted(self, account_id: str, student_id: str | None = None) -> Several:
         """Those that were deleted and can be restored."""
@@ -136,12 +158,12 @@ class Applications:
             return
         self._swept = now
         with self._database.session():
-            old = ApplicationRow.deleted_at < stored_moment(now - RESTORE_WITHIN)
+            old = ApplicationRow.deleted_at <= stored_moment(now - RESTORE_WITHIN)
             ApplicationRow.delete().where(old).execute()
 
-    def _held(self, where: Expression) -> Several:
+    def _held(self, where: Expression, events: application_rows.Events = "light") -> Several:
         with self._database.session():
-            found = application_rows.load(where, whole=False)
+            found = application_rows.load(where, events)
         world = self.world()
         return [actions.rolled(a, world) for a in found if actions.is_kept(a, world.now)]
 

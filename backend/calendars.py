@@ -12,11 +12,16 @@ from datetime import UTC, date, datetime, timedelta
 from backend.tracker.words import HINDI
 
 PRODUCT = "-//Scholarship Chatbot//Applications//EN"
+NAME = "Scholarship deadlines"
 ALARM_DAYS = (14, 7, 3, 1)
 REFRESH = "PT12H"
 """How often a subscribed calendar is asked for again."""
 _OCTETS = 75
 """Of a line at most, without its end (RFC 5545, 3.1)."""
+_HEAD = (
+    "BEGIN:VCALENDAR", f"PRODID:{PRODUCT}", "VERSION:2.0", "CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"NAME:{NAME}",
+    f"X-WR-CALNAME:{NAME}", f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}", f"X-PUBLISHED-TTL:{REFRESH}",
+)  # fmt: skip
 _NOT_CONFIRMED = (" (not confirmed)", " (पक्का नहीं)")
 _DAYS_LEFT = ("{title}: {n} days left", "{title}: {n} दिन बाकी")
 _DAY_LEFT = ("{title}: 1 day left", "{title}: 1 दिन बाकी")
@@ -38,19 +43,25 @@ class CalendarEntry:
     changed: datetime | None = None
 
 
-def calendar_file(
-    entries: Iterable[CalendarEntry], now: datetime, name: str = "Scholarship deadlines", language: str = "en"
-) -> str:
+def calendar_file(entries: Iterable[CalendarEntry], now: datetime, language: str = "en") -> str:
     """The calendar's text, CRLF line ends; `now` (aware) stamps it. A day that is not confirmed is labelled so."""
+    return calendar_of_events(event_lines(entries, now, language))
+
+
+def calendar_of_events(events: str) -> str:
+    """A calendar of the lines of its events, which `event_lines` gave."""
+    return _joined(_HEAD) + events + _joined(("END:VCALENDAR",))
+
+
+def event_lines(entries: Iterable[CalendarEntry], now: datetime, language: str) -> str:
+    """The lines of the events, to be put into a calendar; `now` (aware) stamps them."""
     stamp = _moment(now)
-    lines = [
-        "BEGIN:VCALENDAR", f"PRODID:{PRODUCT}", "VERSION:2.0", "CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"NAME:{_text(name)}",
-        f"X-WR-CALNAME:{_text(name)}", f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}", f"X-PUBLISHED-TTL:{REFRESH}",
-    ]  # fmt: skip
-    for entry in entries:
-        lines += _event(entry, stamp, language == HINDI)
-    lines.append("END:VCALENDAR")
-    return "\r\n".join(line if line.isascii() and len(line) <= _OCTETS else _folded(line) for line in lines) + "\r\n"
+    return "".join(_joined(_event(entry, stamp, language == HINDI)) for entry in entries)
+
+
+def _joined(lines: Iterable[str]) -> str:
+    folded = (line if line.isascii() and len(line) <= _OCTETS else _folded(line) for line in lines)
+    return "\r\n".join(folded) + "\r\n"
 
 
 def _event(entry: CalendarEntry, stamp: str, hindi: bool) -> Iterator[str]:
@@ -90,12 +101,11 @@ def _address(url: str) -> str:
 
 def _folded(line: str) -> str:
     """A content line in pieces of at most 75 octets, none of which cuts a character (RFC 5545, 3.1)."""
-    pieces, piece, size = [], "", 0
-    for sign in line:
-        octets = len(sign.encode())
-        if size + octets > _OCTETS:
-            pieces.append(piece)
-            piece, size = " ", 1
-        piece += sign
-        size += octets
-    return "\r\n".join([*pieces, piece])
+    octets, pieces, room = line.encode(), [], _OCTETS
+    while len(octets) > room:
+        cut = room
+        while octets[cut] & 0xC0 == 0x80:  # inside of a character
+            cut -= 1
+        pieces.append(octets[:cut])
+        octets, room = octets[cut:], _OCTETS - 1  # the space before it counts
+    return b"\r\n ".join([*pieces, octets]).decode()

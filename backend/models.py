@@ -128,7 +128,7 @@ class FeedbackRow(_Table):
 
 class ApplicationRow(_Table):
     """A saved scholarship; `checklist`, `past_rounds`, `saved_facts` and `seen` are JSON, days YYYY-MM-DD. Deleted ones stay
-    for a while."""
+    for a while; `revision` counts the writes."""
 
     events: Iterable["ApplicationEventRow"]
     student_id: str | None
@@ -150,6 +150,7 @@ class ApplicationRow(_Table):
     past_rounds = TextField(default="[]")
     seen = TextField(null=True)
     deleted_at = BigIntegerField(null=True, index=True)
+    revision = BigIntegerField(default=0)
 
     class Meta:
         table_name = "application"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Generator
 from datetime import date, datetime
 from typing import Any
 
+import orjson
 from pydantic.alias_generators import to_snake
 
 from backend import VERSION
@@ -13,7 +14,7 @@ from backend.accounts import normalised_email
 from backend.api import schemas as s
 from backend.api import shapes, tracker_shapes
 from backend.api.shapes import Json
-from backend.calendars import CalendarEntry, calendar_file
+from backend.calendars import CalendarEntry, calendar_file, calendar_of_events, event_lines
 from backend.context import Context
 from backend.deadlines import deadline_state
 from backend.eligibility import match
@@ -30,7 +31,7 @@ from backend.services import Services
 from backend.sessions import Caller
 from backend.students import Student
 from backend.tracker.actions import Action, Change, Restore, Undo
-from backend.tracker.dates import calendar
+from backend.tracker.dates import calendar, entries
 from backend.tracker.plan import plans_of
 from backend.tracker.state import Application
 from backend.transcript import markdown_file
@@ -432,12 +433,18 @@ def list_applications(services: Services, caller: Caller | None, given: s.ListAp
     """The student's applications, newest first (needs the user's token), each with its plan: `due` (confirmed, the student's
     own, or an expected month), when each item must be started, `nextStep`, the portal's `stage`, what changed in its record
     (`news`). All of them unless `limit` says how many."""
+    return list(orjson.loads(list_applications_json(services, caller, given)))
+
+
+def list_applications_json(services: Services, caller: Caller | None, given: s.ListApplicationsInput) -> bytes:
+    """The same, as the JSON that a door sends."""
     who = signed_in(services, caller)
     student_id = student_of(services, who, given.student_id)
-    found = services.applications.list(who.account_id, student_id)
-    end = None if given.limit is None else given.offset + given.limit
-    plans = plans_of(found[given.offset : end], services.applications.world())
-    return [tracker_shapes.application(p, given.language) for p in plans]
+    parts = services.applications.worked_out(
+        who.account_id, student_id, f"list {given.language}",
+        lambda plan: orjson.dumps(tracker_shapes.application(plan, given.language)), (given.limit, given.offset),
+    )  # fmt: skip
+    return b"[" + b",".join(parts) + b"]"
 
 
 def get_application(services: Services, caller: Caller | None, given: s.ApplicationInput) -> Json:
@@ -490,7 +497,13 @@ def calendar_of(
 ) -> str:
     """The calendar of one student, or of all of an account."""
     world = services.applications.world()
-    plans = plans_of(services.applications.list(account_id, student_id), world)
+    if given.id is None and not given.start_by:
+        parts = services.applications.worked_out(
+            account_id, student_id, f"calendar {given.language}",
+            lambda plan: event_lines(entries((plan,), given.language), world.now, given.language).encode(),
+        )  # fmt: skip
+        return calendar_of_events(b"".join(parts).decode())
+    plans = plans_of(services.applications.list(account_id, student_id, history=False), world)
     return calendar(world, plans, given.id, given.start_by, given.language)
 
 

@@ -367,7 +367,8 @@ def create_api(services: Services) -> FastAPI:
     def list_applications(
         given: Annotated[s.ListApplicationsInput, Depends(given_by(s.ListApplicationsInput))], who: Who
     ) -> Response:
-        return Envelope(do.list_applications(services, who, given))
+        found = do.list_applications_json(services, who, given)
+        return Response(enveloped(found), media_type="application/json")
 
     @api.post("/api/applications", status_code=201, tags=["applications"], description=do.save_application.__doc__)
     def save_application(given: s.SaveApplicationInput, who: Who) -> Response:

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from backend.api.shapes import Json, camel, scholarship
-from backend.holding import on_holding
 from backend.tracker.actions import undoable
 from backend.tracker.event_words import event_text
 from backend.tracker.next_step import changed_facts, news, next_step
@@ -14,6 +13,7 @@ from backend.tracker.overview import TIMELINE_DAYS, due_soon, due_text, holding,
 from backend.tracker.papers import documents
 from backend.tracker.plan import Plan, Step
 from backend.tracker.planner import Clash, Wanted, clashes, planner
+from backend.tracker.records import Known
 from backend.tracker.stages import HINDI, stage_of, stage_set, stage_sets
 from backend.tracker.state import RESTORE_WITHIN, STATUSES, Application, Event
 from backend.tracker.words import day_text, say
@@ -22,11 +22,11 @@ from backend.tracker.words import day_text, say
 def application(plan: Plan, language: str) -> Json:
     """The contract's Application with what the tracker computes; `scholarship` is null where the record left the
     catalogue (see `savedFacts`)."""
-    a, hit = plan.application, plan.hit
-    record = hit.record if hit else None
+    a, known = plan.application, plan.known
+    record = known.record if known else None
     step, undo = next_step(plan, language), undoable(a)
     return {
-        "id": a.id, "scholarshipId": a.scholarship_id, "scholarship": scholarship(hit, (a.scholarship_id,)) if hit else None,
+        "id": a.id, "scholarshipId": a.scholarship_id, "scholarship": _record(known) if known else None,
         "status": a.status, "portalStatus": a.portal_status,
         "deadline": record.deadline if record else a.saved_facts.get("deadline"), "targetDate": _day(a.target_date),
         "checklist": [{"id": s.item.id, "text": s.item.text, "done": s.item.done, "leadDays": s.days} for s in plan.steps],
@@ -34,10 +34,10 @@ def application(plan: Plan, language: str) -> Json:
         "events": _events(a, language), "createdAt": a.created_at.isoformat(), "updatedAt": a.updated_at.isoformat(),
         "savedFacts": dict(a.saved_facts), "studentId": a.student_id,
         "undo": {"change": undo.change, "what": event_text(undo.what, language)} if undo else None,
-        "inCatalogue": hit is not None,
+        "inCatalogue": known is not None,
         "changedFacts": [{"field": k, "was": was, "now": now} for k, was, now in changed_facts(plan)],
         "news": [asdict(n) for n in news(plan, language)],
-        "stage": _stage(plan, language), "stageSet": stage_set(_address(plan)),
+        "stage": _stage(plan, language), "stageSet": known.stage_set if known else stage_set(_address(plan)),
         "due": {
             "on": _day(plan.due.on), "basis": plan.due.basis, "month": plan.due.month, "daysLeft": plan.due.days_left,
             "text": due_text(plan.due, a.is_open, language),
@@ -46,7 +46,7 @@ def application(plan: Plan, language: str) -> Json:
         "nextStep": {"key": step.key, "text": step.text, "itemId": step.item_id, "on": _day(step.on)} if step else None,
         "credited": a.credited, "creditedOn": _day(a.credited_on), "renewalDue": _day(a.renewal_due),
         "pastRounds": [camel(asdict(r)) for r in a.past_rounds], "currency": record.currency if record else None,
-        "holding": list(on_holding(record)) if record else [],
+        "holding": list(known.holding) if known else [],
     }  # fmt: skip
 
 
@@ -95,6 +95,14 @@ def deleted_one(value: Application) -> Json:
     }  # fmt: skip
 
 
+def _record(known: Known) -> Json:
+    """The contract's Scholarship, the same object for everybody: nobody changes it."""
+    kept = known.kept.get("scholarship")
+    if kept is None:
+        kept = known.kept["scholarship"] = scholarship(known.hit, (known.record.id,))
+    return dict(kept)
+
+
 def _events(a: Application, language: str) -> list[Json]:
     taken_back = {e.undoes for e in a.events if e.undoes}
     return [_event(e, bool(e.change) and e.change in taken_back, language) for e in a.events]
@@ -118,7 +126,9 @@ def _stage(plan: Plan, language: str) -> Json | None:
 
 def _address(plan: Plan) -> str:
     return (
-        plan.hit.record.application_url if plan.hit else str(plan.application.saved_facts.get("applicationUrl") or "")
+        plan.known.record.application_url
+        if plan.known
+        else str(plan.application.saved_facts.get("applicationUrl") or "")
     )
 
 

@@ -13,7 +13,7 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
     del migrator
     for column in (
         '"credited" BOOLEAN', '"credited_on" VARCHAR(10)', '"renewal_due" VARCHAR(10)', '"past_rounds" TEXT NOT NULL DEFAULT \'[]\'',
-        '"seen" TEXT', '"deleted_at" BIGINT',
+        '"seen" TEXT', '"deleted_at" BIGINT', '"revision" BIGINT NOT NULL DEFAULT 0',
     ):  # fmt: skip
         db.execute_sql(f'ALTER TABLE "application" ADD COLUMN {column}')
     for column in (

@@ -8,12 +8,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from backend.catalogue import Scholarship
-from backend.deadlines import DeadlineState
 from backend.errors import Conflict, NotFound, ValidationFailed
-from backend.search import Hit
 from backend.tracker.merging import merged, taken_over
 from backend.tracker.papers import document_of, usual_days
+from backend.tracker.records import Known
 from backend.tracker.state import (
     MOST_EVENTS,
     MOST_ITEMS,
@@ -47,7 +45,7 @@ class World:
     """All that an action takes from outside: the moment (aware), records by id, new ids."""
 
     now: datetime
-    find: Callable[[str], Hit | None]
+    find: Callable[[str], Known | None]
     new_id: Callable[[], str]
 
     @property
@@ -181,34 +179,16 @@ def is_kept(application: Application, now: datetime) -> bool:
     return application.deleted_at is None or now - application.deleted_at < RESTORE_WITHIN
 
 
-def new_application(record: Scholarship, state: DeadlineState, world: World) -> Application:
+def new_application(known: Known, world: World) -> Application:
     """A fresh one, its checklist made from the record's requirements."""
-    call = world.new_id()
+    call, record = world.new_id(), known.record
     return Application(
         id=world.new_id(), scholarship_id=record.id, status="saved", portal_status=None, target_date=None,
         checklist=tuple(ChecklistItem(world.new_id()[:8], text[:300], False) for text in record.requirements[:MOST_ITEMS]),
         notes="", reference=None, amount_awarded=None,
         events=(Event(world.now, "saved", world.new_id(), "saved", call),),
-        created_at=world.now, updated_at=world.now, saved_facts=facts_of(record), seen=snapshot(record, state),
+        created_at=world.now, updated_at=world.now, saved_facts=known.facts, seen=known.seen,
     )  # fmt: skip
-
-
-def facts_of(record: Scholarship) -> dict[str, str]:
-    """The record's facts that are kept on the day it is saved."""
-    return {
-        "name": record.name, "provider": record.provider, "award": record.award, "deadline": record.deadline,
-        "applicationUrl": record.application_url, "sourceUrl": record.source_url,
-    }  # fmt: skip
-
-
-def snapshot(record: Scholarship | None, state: DeadlineState | None) -> dict[str, str | None]:
-    """What a student sees of a record, to be compared when they come back; {} where it left the catalogue."""
-    if record is None or state is None:
-        return {}
-    return {
-        "name": record.name, "award": record.award, "deadline": record.deadline, "applicationUrl": record.application_url,
-        "state": state.state, "closesOn": state.closes_on.isoformat() if state.closes_on else None,
-    }  # fmt: skip
 
 
 def changed(before: Application, changes: Mapping[str, Any], world: World) -> Application:
@@ -384,12 +364,12 @@ def _item(given: Mapping[str, Any], world: World) -> ChecklistItem:
 
 
 def _saved(held: tuple[Application, ...], action: Save, world: World) -> Outcome:
-    hit = world.find(action.scholarship_id)
-    if hit is None:
+    known = world.find(action.scholarship_id)
+    if known is None:
         raise NotFound("There is no scholarship with this id.")
     before = next((a for a in held if a.scholarship_id == action.scholarship_id), None)
     if before is None:
-        after = changed(new_application(hit.record, hit.deadline, world), action.changes, world)
+        after = changed(new_application(known, world), action.changes, world)
         return Outcome((after, *held), after)
     back = _one(before, Restore(before.id), world)
     after = changed(back, action.changes, world)
@@ -398,8 +378,8 @@ def _saved(held: tuple[Application, ...], action: Save, world: World) -> Outcome
 
 def _seen(application: Application, world: World) -> Application:
     """No event: looking is no change of the application."""
-    hit = world.find(application.scholarship_id)
-    now = snapshot(hit.record, hit.deadline) if hit else {}
+    known = world.find(application.scholarship_id)
+    now = known.seen if known else {}
     return application if application.seen == now else replace(application, seen=now)
 
 
@@ -419,17 +399,17 @@ def _imported(held: tuple[Application, ...], action: Import, world: World) -> Ou
         ours = now.get(theirs.scholarship_id)
         if ours is None and theirs.deleted_at is not None:
             continue  # nothing that is deleted is taken along
-        hit = world.find(theirs.scholarship_id)
         if ours is None:
-            facts = facts_of(hit.record) if hit else theirs.saved_facts
+            known = world.find(theirs.scholarship_id)
+            facts = known.facts if known else theirs.saved_facts
             after = taken_over(theirs, facts, world.new_id(), world.new_id(), world.now)
             counts["added"] += 1
         else:
             after = merged(ours, theirs, world.new_id(), world.now)
             counts["deleted" if after.deleted_at else "unchanged" if after is ours else "merged"] += 1
         now[theirs.scholarship_id] = after
-    known = {a.scholarship_id for a in held}
-    new = tuple(a for key, a in now.items() if key not in known)
+    before = {a.scholarship_id for a in held}
+    new = tuple(a for key, a in now.items() if key not in before)
     return Outcome((*new, *(now[a.scholarship_id] for a in held)), counts=counts)
 
 

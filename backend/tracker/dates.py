@@ -25,17 +25,17 @@ def calendar(world: World, plans: Sequence[Plan], id_: str | None, start_by: boo
     if id_ is not None and not chosen:
         raise NotFound("There is no application with this id.")
     days = [*entries(chosen, language), *(start_entries(planner(chosen), language) if start_by else ())]
-    return calendar_file(days, world.now, language=language)
+    return calendar_file(days, world.now, language)
 
 
 def entries(plans: Iterable[Plan], language: str) -> Iterator[CalendarEntry]:
     """Of what is still to be handed in the closing date, or, without an own day, the expected month; the student's own day
     and the renewal of all that did not end. The ids of entries stay the same as long as the application does."""
     for plan in plans:
-        application, hit = plan.application, plan.hit
+        application, known = plan.application, plan.known
         if application.deleted_at or application.status in ENDED:
             continue
-        url = hit.record.application_url if hit else str(application.saved_facts.get("applicationUrl") or "")
+        url = known.record.application_url if known else str(application.saved_facts.get("applicationUrl") or "")
 
         def entry(
             kind: str, day: date, text: str, is_firm: bool = True, plan: Plan = plan, url: str = url
@@ -53,12 +53,12 @@ def entries(plans: Iterable[Plan], language: str) -> Iterator[CalendarEntry]:
                 changed=held.updated_at,
             )
 
-        if application.is_open and hit and hit.deadline.is_open and hit.deadline.closes_on:
-            yield entry("closes", hit.deadline.closes_on, deadline_sentence(hit.deadline, language))
-        elif application.is_open and not application.target_date and hit and hit.deadline.next_expected:
-            month = hit.deadline.next_expected
+        if application.is_open and known and known.deadline.is_open and known.deadline.closes_on:
+            yield entry("closes", known.deadline.closes_on, deadline_sentence(known.deadline, language))
+        elif application.is_open and not application.target_date and known and known.deadline.next_expected:
+            month = known.deadline.next_expected
             day = date(int(month[:4]), int(month[5:7]), 1)
-            yield entry("expected", day, deadline_sentence(hit.deadline, language), False)
+            yield entry("expected", day, deadline_sentence(known.deadline, language), False)
         if application.target_date:
             yield entry("target", application.target_date, say("own_date", language))
         if application.renewal_due:

@@ -21,7 +21,7 @@ def table(plans: Iterable[Plan]) -> str:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for plan in plans:
-        a, record = plan.application, plan.hit.record if plan.hit else None
+        a, record = plan.application, plan.known.record if plan.known else None
         writer.writerow(
             _cell(value)
             for value in (

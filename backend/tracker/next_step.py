@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from backend.answers import deadline_sentence
-from backend.tracker.actions import facts_of, snapshot
 from backend.tracker.plan import FIRM, Plan, Step
 from backend.tracker.stages import stage_of
 from backend.tracker.words import day_text, days_text, say
@@ -54,12 +53,12 @@ def _to_hand_in(plan: Plan, language: str) -> NextStep:
             return step("submit_today", due.on)
         if not todo:
             return step("submit", due.on, on=day_text(due.on, language))
-    elif plan.hit is None:
+    elif plan.known is None:
         return step("gone")
     if not todo:
         return step("ready")
-    if due.basis not in FIRM and plan.hit and plan.hit.deadline.state == "closed":
-        return step("closed", None, closed=deadline_sentence(plan.hit.deadline, language))
+    if due.basis not in FIRM and plan.known and plan.known.deadline.state == "closed":
+        return step("closed", None, closed=deadline_sentence(plan.known.deadline, language))
     first = min(todo, key=lambda s: (s.start_by is None, s.start_by or date.max))
     if first.late and due.on and due.days_left is not None:
         return step(
@@ -90,14 +89,16 @@ def _after_award(plan: Plan, language: str) -> NextStep:
     if application.renewal_due:
         on = application.renewal_due
         return NextStep("renewal", say("step_renewal", language, on=day_text(on, language)), None, on)
-    if plan.hit and plan.hit.record.renewable:
+    if plan.known and plan.known.record.renewable:
         return NextStep("renewal_date", say("step_renewal_date", language))
     return NextStep("done", say("step_done", language))
 
 
 def _address(plan: Plan) -> str:
     return (
-        plan.hit.record.application_url if plan.hit else str(plan.application.saved_facts.get("applicationUrl") or "")
+        plan.known.record.application_url
+        if plan.known
+        else str(plan.application.saved_facts.get("applicationUrl") or "")
     )
 
 
@@ -107,9 +108,9 @@ def news(plan: Plan, language: str) -> tuple[News, ...]:
     was = plan.application.seen
     if not was:
         return ()
-    if plan.hit is None:
+    if plan.known is None:
         return (News("inCatalogue", None, None, say("news_gone", language)),)
-    now = snapshot(plan.hit.record, plan.hit.deadline)
+    now = plan.known.seen
     changed = [name for name, value in now.items() if name in was and was[name] != value]
     return tuple(_news(name, was[name], now[name], language) for name in changed)
 
@@ -134,9 +135,7 @@ def _state(state: str | None, language: str) -> str:
 
 def changed_facts(plan: Plan) -> list[tuple[str, str | None, str]]:
     """The record's facts that differ from those on the day it was saved, as (name, was, now)."""
-    if plan.hit is None:
+    if plan.known is None:
         return []
     saved = plan.application.saved_facts
-    return [
-        (k, saved[k], v) for k, v in facts_of(plan.hit.record).items() if saved.get(k) is not None and saved[k] != v
-    ]
+    return [(k, saved[k], v) for k, v in plan.known.facts.items() if saved.get(k) is not None and saved[k] != v]

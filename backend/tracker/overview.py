@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from backend.holding import on_holding
 from backend.money import money
 from backend.tracker.plan import FIRM, Due, Plan
 from backend.tracker.planner import Wanted
@@ -87,7 +86,7 @@ def totals(plans: Iterable[Plan]) -> Totals:
         return found.setdefault(currency, Currency(currency))
 
     for plan in plans:
-        application, record = plan.application, plan.hit.record if plan.hit else None
+        application, record = plan.application, plan.known.record if plan.known else None
         if application.deleted_at:
             continue
         currency = record.currency if record else None
@@ -148,8 +147,8 @@ def timeline(plans: Sequence[Plan], wanted: Iterable[Wanted], today: date, langu
         if application.deleted_at or application.status in ENDED:
             continue
         id_ = application.id
-        if application.is_open and plan.hit and plan.hit.deadline.is_open:
-            add("closes", plan.hit.deadline.closes_on, id_, plan.name)
+        if application.is_open and plan.known and plan.known.deadline.is_open:
+            add("closes", plan.known.deadline.closes_on, id_, plan.name)
         if plan.due.basis == "expected":
             add("expected", plan.due.on, id_, plan.name, False)
         add("target", application.target_date, id_, plan.name)
@@ -174,6 +173,6 @@ def holding(plans: Iterable[Plan]) -> Holding:
     sentences: dict[bool, list[tuple[Plan, tuple[str, ...]]]] = defaultdict(list)
     for plan in plans:
         if not plan.application.deleted_at and plan.application.status not in ENDED:
-            said = on_holding(plan.hit.record) if plan.hit else ()
+            said = plan.known.holding if plan.known else ()
             sentences[bool(said)].append((plan, said))
     return Holding(tuple(sentences[True]), tuple(p for p, _ in sentences[False]))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from backend.search import Hit
 from backend.tracker.actions import World
 from backend.tracker.papers import document_of, recognised
+from backend.tracker.records import Known
 from backend.tracker.state import Application, ChecklistItem
 
 Basis = Literal["confirmed", "target", "expected"]
@@ -43,14 +43,14 @@ class Plan:
     """An application with its record (None: it left the catalogue), what it is planned for and its steps."""
 
     application: Application
-    hit: Hit | None
+    known: Known | None
     due: Due
     steps: tuple[Step, ...]
 
     @property
     def name(self) -> str:
         """The scholarship's name, as the record has it or as it was saved."""
-        return self.hit.record.name if self.hit else str(self.application.saved_facts.get("name") or "?")
+        return self.known.record.name if self.known else str(self.application.saved_facts.get("name") or "?")
 
 
 def plans_of(applications: Iterable[Application], world: World) -> list[Plan]:
@@ -59,22 +59,22 @@ def plans_of(applications: Iterable[Application], world: World) -> list[Plan]:
     return [plan(a, world.find(a.scholarship_id), today) for a in applications]
 
 
-def plan(application: Application, hit: Hit | None, today: date) -> Plan:
+def plan(application: Application, known: Known | None, today: date) -> Plan:
     """The plan of one application; of one that is not open any more nothing is due."""
-    due = due_of(application, hit, today) if application.is_open else Due()
-    return Plan(application, hit, due, tuple(_step(i, due, today) for i in application.checklist))
+    due = due_of(application, known, today) if application.is_open else Due()
+    return Plan(application, known, due, tuple(_step(i, due, today) for i in application.checklist))
 
 
-def due_of(application: Application, hit: Hit | None, today: date) -> Due:
+def due_of(application: Application, known: Known | None, today: date) -> Due:
     """A confirmed closing date ahead or the student's own, whichever is sooner; a day of the student's that has passed
     gives way to a confirmed one ahead. Without both the first day of the month in which it usually opens or closes."""
-    confirmed = hit.deadline.closes_on if hit and hit.deadline.is_open else None
+    confirmed = known.deadline.closes_on if known and known.deadline.is_open else None
     target = application.target_date
     if target and (confirmed is None or today <= target < confirmed):
         return Due(target, "target", None, (target - today).days)
     if confirmed:
         return Due(confirmed, "confirmed", None, (confirmed - today).days)
-    month = hit.deadline.next_expected if hit else None
+    month = known.deadline.next_expected if known else None
     if month is None:
         return Due()
     on = max(date(int(month[:4]), int(month[5:7]), 1), today)

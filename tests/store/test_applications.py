@@ -7,7 +7,8 @@ from backend.applications import Applications
 from backend.catalogue import Catalogue, Scholarship
 from backend.database import Database
 from backend.errors import NotFound, ValidationFailed
-from backend.models import ApplicationRow
+from backend.models import ApplicationEventRow, ApplicationRow
+from backend.tracker import actions, browser
 from backend.tracker.state import Application, ChecklistItem
 from tests.store.conftest import PASSWORD, FakeClock, in_parallel
 
@@ -184,3 +185,84 @@ def test_facts_stay_when_the_record_goes(database: Database, clock: FakeClock, a
     assert emptied.list(asha.id) == [saved]
     with database.session():
         assert ApplicationRow.select().count() == 1
+
+
+def test_sessions_at_once_lose_nothing(
+    applications: Applications, catalogue: Catalogue, asha: Account, record: Scholarship, clock: FakeClock
+):
+    """Twelve threads on one tracker: saves, ticks, notes, undo, deletion and restoring, imports of one browser."""
+    world = applications.world()
+    others = [r.id for r in catalogue.scholarships[:4] if r.id != record.id][:3]
+    saved = applications.save(asha.id, record.id)
+    kept = browser.apply([], actions.Save(record.id, {"notes": "from the browser"}), world).outcome.applications
+
+    def work(n: int) -> object:
+        kind = n % 6
+        if kind == 0:
+            return applications.update(asha.id, saved.id, {"add_item": f"item {n}"})
+        if kind == 1:
+            return [applications.save(asha.id, o, {"reference": str(n)}) for o in others]
+        if kind == 2:
+            return applications.act(asha.id, actions.Import(kept))
+        if kind == 3:
+            return applications.act(asha.id, actions.Tick("income-certificate", True))
+        if kind == 4:
+            other = Applications(applications._database, catalogue, clock)
+            return other.update(asha.id, saved.id, {"ticks": {saved.checklist[0].id: True}})
+        return applications.act(asha.id, actions.Seen())
+
+    results = in_parallel(12, work)
+    assert not [r for r in results if isinstance(r, Exception)]
+    held = {a.scholarship_id: a for a in applications.list(asha.id)}
+    assert set(held) == {record.id, *others}
+    mine = held[record.id]
+    assert {"item 0", "item 6"} <= {i.text for i in mine.checklist} and mine.checklist[0].done
+    assert mine.notes == "from the browser" and {e.id for e in kept[0].events} <= {e.id for e in mine.events}
+    assert sum(e.kind == "merged" for e in mine.events) == 1
+    for a in held.values():
+        assert len({e.id for e in a.events}) == len(a.events)
+    with applications._database.session():
+        positions = [
+            p
+            for (p,) in ApplicationEventRow.select(ApplicationEventRow.position)
+            .where(ApplicationEventRow.application == mine.id)
+            .tuples()
+        ]
+    assert sorted(positions) == list(range(len(mine.events)))
+
+
+def test_deleted_for_thirty_days_then_gone_for_good(
+    applications: Applications, database: Database, clock: FakeClock, asha: Account, saved: Application
+):
+    applications.delete(asha.id, saved.id)
+    assert applications.list(asha.id) == [] and applications.saved_ids(asha.id) == frozenset()
+    (gone,) = applications.deleted(asha.id)
+    assert gone.id == saved.id
+    clock.advance(days=29)
+    assert applications.act(asha.id, actions.Undo(saved.id)).changed.id == saved.id  # type: ignore[union-attr]
+    applications.delete(asha.id, saved.id)
+    clock.advance(days=30)
+    assert applications.deleted(asha.id) == []
+    with pytest.raises(NotFound):
+        applications.act(asha.id, actions.Restore(saved.id))
+    applications.sweep()
+    with database.session():
+        assert ApplicationRow.select().count() == 0 == ApplicationEventRow.select().count()
+
+
+def test_what_was_worked_out_is_new_after_every_change(
+    applications: Applications, clock: FakeClock, asha: Account, ben: Account, saved: Application
+):
+    def shown(account: Account) -> list[bytes]:
+        return list(
+            applications.worked_out(account.id, None, "list", lambda p: f"{p.application.notes}|{p.due.on}".encode())
+        )
+
+    before = shown(asha)
+    assert shown(asha) == before and shown(ben) == []
+    applications.update(asha.id, saved.id, {"notes": "new"})
+    assert shown(asha)[0].startswith(b"new|")
+    applications.update(asha.id, saved.id, {"target_date": date(2026, 10, 20)})
+    assert shown(asha) == [b"new|2026-10-20"]
+    applications.delete(asha.id, saved.id)
+    assert shown(asha) == []

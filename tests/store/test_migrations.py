@@ -6,9 +6,11 @@ import peewee
 import pytest
 from playhouse.schema_diff import diff_models
 
+from backend import application_rows
 from backend import database as module
 from backend.database import MIGRATIONS, Database
-from backend.models import TABLES, ChatMessageRow, ChatSessionRow, FeedbackRow, StudentRow
+from backend.models import TABLES, ApplicationRow, ChatMessageRow, ChatSessionRow, FeedbackRow, StudentRow
+from backend.tracker.actions import undoable
 
 ROOT = Path(__file__).parents[2]
 BROKEN = """
@@ -26,6 +28,10 @@ OLD_ROWS = (
     "INSERT INTO chat_message (id, created_at, chat_id, position, role, content, details) VALUES "
     "('m1', 1, 'c1', 1, 'user', 'q', '{}'), ('m2', 9, 'c1', 2, 'assistant', 'a', '{}')",
     "INSERT INTO chat_feedback (id, created_at, message_id, rating) VALUES ('f1', 9, 'm2', 'up')",
+    "INSERT INTO application (id, created_at, account_id, scholarship_id, status, checklist, notes, saved_facts, updated_at) VALUES "
+    "('p1', 1, 'a', 'nmmss', 'saved', '[{\"id\": \"i\", \"text\": \"Photo\", \"done\": true, \"lead_days\": null}]', 'n', '{}', 3)",
+    "INSERT INTO application_event (id, created_at, application_id, position, what) VALUES ('e1', 1, 'p1', 0, 'saved'), "
+    "('e2', 3, 'p1', 1, 'notes changed')",
 )
 
 
@@ -105,5 +111,16 @@ def test_s56_chats_from_before_keep_their_messages_and_their_order(
         (student,) = StudentRow.select()
         assert (student.id, student.account_id, student.name, student.profile) == ("a", "a", "Me", '{"state": "Bihar"}')
         assert not student.remember_profile
+        (old,) = application_rows.load(ApplicationRow.account == "a")
+        assert (old.student_id, old.notes, old.progress, old.credited, old.past_rounds, old.deleted_at) == (
+            "a",
+            "n",
+            1,
+            None,
+            (),
+            None,
+        )
+        assert [(e.id, e.what, e.before) for e in old.events] == [("e1", "saved", None), ("e2", "notes changed", None)]
+        assert undoable(old) is None
         assert {r.student_id for r in ChatSessionRow.select()} == {"a"}
     database.close()
