@@ -79,7 +79,7 @@ window.cards = (() => {
           window.over.open({kind: 'scholarship', value: id}, name);
         } else if (act === 'save') {
           button.setAttribute('aria-disabled', 'true'); // until the answer is there
-          trigger(button.getAttribute('aria-pressed') === 'true' ? 'unsave' : 'save', {id});
+          window.tracker.toggle(id, button.getAttribute('aria-pressed') === 'true').finally(() => button.removeAttribute('aria-disabled'));
         } else if (act === 'compare') pick(id, name);
         else if (act === 'share') share(id, name, button);
         else if (act === 'report') report(id, name, (text) => trigger('report', {id, text}));
@@ -87,19 +87,9 @@ window.cards = (() => {
         else if (act === 'ask') { window.over.close(); trigger('ask', {id}); }
         else if (act === 'pick') trigger('pick', {text: button.dataset.text});
       });
-      const paint = () => { element.querySelectorAll('[data-act=compare]').forEach(paintCompare); paintTray(); };
+      const paint = () => { element.querySelectorAll('[data-act=compare]').forEach(paintCompare); paintTray(); window.tracker.mark(); };
       watch('value', paint);
       paint();
-    },
-    // After saving or taking back: `told` is JSON of the id and whether it is saved now; a guest is led to the account.
-    mark(told) {
-      document.querySelectorAll('[data-act=save][aria-disabled]').forEach((button) => button.removeAttribute('aria-disabled'));
-      const {id, saved, guest} = JSON.parse(told || '{}');
-      if (guest) window.over.close();
-      for (const button of document.querySelectorAll('[data-act=save]')) {
-        if (id && about(button).id === id) button.setAttribute('aria-pressed', String(saved));
-      }
-      return [];
     },
     // A word at the button that was tapped (the page's own notices lie under an open dialog).
     toast(text, button) {

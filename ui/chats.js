@@ -194,6 +194,7 @@ window.chats = (() => {
       if (root) attempt(() => {});
       const last = window.chat.reopened();
       if (last && act.open) store().open(last);
+      window.tracker.belongTo(id);
       window.takeover.belongTo(id);
       return [];
     },

@@ -30,8 +30,11 @@ _LABELS = """for (const [name, value] of [['language', 'CODE'], ['languages', ['
 Object.defineProperty(navigator, name, {value, configurable: true});"""
 """Gradio chooses the language of its own labels by the browser's."""
 _SCRIPTS = "\n".join(
-    Path(__file__).with_name(name).read_text(encoding="utf-8")
-    for name in ("page.js", "over.js", "cards.js", "search.js", "chats.js", "chat.js", "takeover.js", "account.js")
+    Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8")
+    for name in (
+        *("page", "over", "cards", "search", "chats", "chat", "takeover", "account"),
+        *("tracker", "applications", "applications_plots", "applications_files", "application"),
+    )
 )
 _STYLE = "html:not(.page-only) .page-only-note { display: none; }"
 """In the head, as Gradio keeps the rules of `css` to what is below its own container."""

@@ -18,7 +18,7 @@ from ui.strings import t
 from ui.strings_en import English
 from ui.theme import CSS, THEME
 
-_STYLES = (CSS, cards.CSS, over_page.CSS, chat_tab.CSS, search_tab.CSS, account_tab.CSS)
+_STYLES = (CSS, cards.CSS, over_page.CSS, chat_tab.CSS, search_tab.CSS, account_tab.CSS, applications_tab.CSS)
 LAUNCH: dict[str, Any] = {"theme": THEME, "css": "\n".join(_STYLES)}
 """What the page needs of `launch()`."""
 TABS = ("chat", "scholarships", "applications", "account")
@@ -47,7 +47,7 @@ def build_page(services: Services) -> gr.Blocks:
             with places["scholarships"]:
                 search = search_tab.build(services)
             with places["applications"]:
-                applications = applications_tab.build(services, tabs)
+                applications_tab.build()
             with places["account"]:
                 account = account_tab.build(services)
             with places["chat"]:
@@ -55,27 +55,12 @@ def build_page(services: Services) -> gr.Blocks:
         html(f'<p class="foot">{escape(t.FOOTER)} {over_page.link()} {privacy_page.link()}</p>')
         privacy_page.build(services)
         windows = html("", "windows", _WINDOWS)
-        saving = card_events.build(services)
-        card_events.wire(saving, [chat.parts.cards, search, over], tabs, applications.view, applications.show)
-
-        def on_change(waiting: str, request: gr.Request, *state: Any) -> View:
-            """After a sign-in or sign-out: show each tab anew and save what the student wanted to save."""
-            saved = False
-            try:
-                saved = bool(waiting) and saving.save(waiting, request)
-            except Exception as error:
-                warn(error)
-            return {
-                saving.told: card_events.told(waiting, saved) if saved else "", saving.waiting: "" if saved else waiting,
-                tabs: gr.Tabs(selected="applications") if saved else gr.skip(), **everything(request, *state),
-            }  # fmt: skip
+        applications_tab.build_frame()
+        card_events.wire(services, [chat.parts.cards, search, over])
 
         def everything(request: gr.Request, *state: Any) -> View:
             """What depends on who is there, but for the search, which the page's script asks for."""
-            return {
-                **students.show(request), **accounts(request), applications.view: applications.show(request),
-                **chat.events.begin(request, *state),
-            }  # fmt: skip
+            return {**students.show(request), **accounts(request), **chat.events.begin(request, *state)}
 
         def accounts(request: gr.Request) -> View:
             return dict(zip(account.outputs, account.show(request), strict=True))
@@ -112,14 +97,12 @@ def build_page(services: Services) -> gr.Blocks:
 
         state = [chat.parts.owner, chat.parts.conversation, chat.parts.order]
         mine = [*chat.parts.whole, chat.parts.owner, chat.parts.remember]
-        shown = [applications.view, *students.outputs, *account.outputs, *mine]
+        shown = [*students.outputs, *account.outputs, *mine]
         switched = [change.success(None, None, None, js=family.TELL, **PRIVATE) for change in students.changes]
         for change in (*account.changes, *switched, windows.elsewhere(None, None, None, **PRIVATE)):
-            changed = change.then(
-                on_change, [saving.waiting, *state], [saving.told, saving.waiting, tabs, *shown], **PRIVATE
-            )
+            changed = change.then(everything, state, shown, **PRIVATE)
             changed.then(None, None, None, js="() => window.search.again()", **PRIVATE)
-            changed.then(inputs=[saving.told], outputs=None, **card_events.MARK).then(**chat.tell_list)
+            changed.then(**chat.tell_list)
         offer.taken(
             on_taken, [chat.parts.conversation, chat.parts.order], [*account.outputs, *chat.parts.whole], **PRIVATE
         ).then(**chat.keep)

@@ -98,9 +98,234 @@ class English:
         "advice": "Check the official page before you apply.",
     }
     """What the list of chats says; its script puts it in."""
+    LEAD_DAYS = "takes about {days} days"
+    TRACKER = {
+        "title": "Your applications",
+        "parts": "Parts of your applications",
+        "part_stages": "Stages",
+        "part_papers": "Papers",
+        "part_dates": "Dates",
+        "part_money": "Money",
+        "layout": "How to show them",
+        "layout_board": "Board",
+        "layout_list": "List",
+        "order": "Order",
+        "order_stage": "By stage",
+        "order_date": "By date",
+        "status_saved": "Saved",
+        "status_preparing": "Preparing",
+        "status_submitted": "Submitted",
+        "status_awarded": "Awarded",
+        "status_rejected": "Rejected",
+        "status_withdrawn": "Withdrawn",
+        "gone": "Not in the list any more",
+        "basis_confirmed": "Confirmed",
+        "basis_target": "My date",
+        "basis_expected": "Not confirmed",
+        "basis_none": "No date",
+        "move_to": "Move to …",
+        "stage": "Stage",
+        "kind_starts": "Start {n} papers",
+        "moved": "“{name}” is now under {status}.",
+        "drop_here": "Nothing here",
+        "show_more": "Show {n} more",
+        "done_of": "{done} of {all} ready",
+        "needs": "What needs you now",
+        "late": "Late",
+        "soon": "Due soon",
+        "changed": "Changed",
+        "late_paper": "{name}: it should have been started by {on}.",
+        "open": "Open",
+        "seen": "Seen",
+        "seen_all": "All seen",
+        "seen_done": "Marked as seen.",
+        "papers_hint": "Each paper once, for all of your applications. What must be started first stands on top; a tick here ticks it everywhere.",
+        "no_papers": "No papers to get: nothing is saved or in preparation.",
+        "all_papers": "All papers are ready.",
+        "ready": "Ready",
+        "start_by": "Start by",
+        "start_soon": "start soon (the month is not confirmed)",
+        "was_due": "start by {on} has passed",
+        "no_start": "No date to count back from",
+        "needed_for": "For:",
+        "for": "For {n} applications",
+        "for_1": "For 1 application",
+        "how": "How to get it",
+        "source": "Source",
+        "official": "Official page",
+        "about_days": "about {n} days",
+        "about_days_1": "about 1 day",
+        "paper_done": "“{name}” is ready in every application.",
+        "paper_undone": "“{name}” is not ready any more.",
+        "together": "Can they be held together?",
+        "clashes": "Where they get into each other’s way",
+        "clash_deadlines": "Dates",
+        "clash_work": "Work",
+        "clash_document": "Paper",
+        "empty_title": "Nothing saved yet",
+        "empty_text": "Find a scholarship that fits you and tap “Save” on its card. Then you see here what to do next, which papers you need and by when.",
+        "to_search": "Look at scholarships",
+        "guest": "Kept only in this browser, not on our server. Clearing its data deletes the list.",
+        "guest_page": "Your browser keeps nothing for this page inside another site: it is gone when you close it. Sign in, or take a copy below.",
+        "room": "{n} of {most}, {percent}% full",
+        "room_label": "Room used",
+        "to_account": "Keep it in an account",
+        "full": "This browser’s store is full. Nothing was changed.",
+        "offline": "No answer from the server. Check your connection and try again.",
+        "failed": "That did not work. Please try again.",
+        "again": "Try again",
+        "loading": "Loading …",
+        "next_days": "The next 90 days",
+        "today": "Today",
+        "papers_to_start": "Papers to start",
+        "n_papers": "{n} papers",
+        "n_papers_1": "1 paper",
+        "and_more": "and {n} more in the table",
+        "unsure": "not confirmed",
+        "kind_closes": "Last date",
+        "kind_target": "My own date",
+        "kind_expected": "Usual month, not confirmed",
+        "kind_start": "Start a paper",
+        "kind_renewal": "Renewal",
+        "kind_work": "Time to get the papers",
+        "when": "When",
+        "what": "What",
+        "which": "Which",
+        "money": "Money in play and won",
+        "money_of": "Money in {currency}",
+        "money_what": "What",
+        "amount": "Amount",
+        "note": "Note",
+        "no_currency": "Currency not stated",
+        "play_year": "In play, a year",
+        "play_month": "In play, a month",
+        "play_once": "In play, once",
+        "play_course": "In play, whole course",
+        "play_none": "In play",
+        "won": "Won",
+        "arrived": "{amount} has arrived",
+        "n_applications": "{n} applications",
+        "n_applications_1": "1 application",
+        "play_unknown": "For {n} more the record states no amount.",
+        "play_unknown_1": "For 1 more the record states no amount.",
+        "won_unknown": "The amount of {n} that you won is not noted yet.",
+        "won_unknown_1": "The amount of 1 that you won is not noted yet.",
+        "money_hint": "In play: what the records state for those that you saved, prepare or submitted, not what you will get. Different currencies and periods are never added up.",
+        "calendar": "Calendar",
+        "calendar_text": "Confirmed last dates and your own dates with reminders 14, 7, 3 and 1 days before. Usual months are marked as not confirmed.",
+        "calendar_file": "Download",
+        "calendar_papers": "Download with start dates of papers",
+        "calendar_this": "Dates of this one for my calendar",
+        "subscribe": "Show my private address",
+        "subscribe_guest": "With an account your calendar can follow these dates by itself. Without one you can download them.",
+        "address": "Private address for your calendar app",
+        "address_hint": "Your calendar looks there for changes by itself. Whoever has the address can see your dates: do not share it.",
+        "copy": "Copy",
+        "copied": "Copied.",
+        "webcal": "Open in my calendar app",
+        "renew": "New address",
+        "renew_hint": "“New address” makes the old one useless; calendars that use it stop.",
+        "renewed": "This is the new address; the old one does not work any more.",
+        "subscribe_how": "How to subscribe",
+        "subscribe_google": "Google Calendar (on a computer): Other calendars, plus sign, “From URL”, paste the address.",
+        "subscribe_apple": "iPhone, iPad, Mac: tap “Open in my calendar app”, or Calendar, File, “New Calendar Subscription”.",
+        "subscribe_outlook": "Outlook: Add calendar, “Subscribe from web”, paste the address.",
+        "along": "Copies, import and deleted ones",
+        "export_hint": "Take all of it along. JSON can be brought back in here.",
+        "import": "Bring in a copy (JSON that you took out here)",
+        "import_hint": "What is here already is not doubled: both copies are brought together.",
+        "imported": "{added} new, {merged} brought together, {unchanged} unchanged, {deleted} deleted before.",
+        "import_not_ours": "This file is no copy from here. Choose the JSON file that you took out.",
+        "import_large": "This file is larger than 5 MB.",
+        "deleted": "Deleted",
+        "until": "can be restored until {on}",
+        "restore": "Restore",
+        "restored": "“{name}” is back.",
+        "forever": "Delete for good",
+        "forever_sure": "With its notes and history, without a way back.",
+        "forever_yes": "Yes, for good",
+        "gone_forever": "Deleted for good.",
+        "saved": "Saved. You find it under Applications.",
+        "saved_here": "Saved in this browser. You find it under Applications.",
+        "taken_back": "Taken out of your applications. Saved again, it comes back with your notes.",
+        "undo": "Undo",
+        "undone": "Taken back.",
+        "kept": "Saved.",
+        "ticked": "“{name}” is ready.",
+        "unticked": "“{name}” is not ready any more.",
+        "late_since": "late: start by {on} has passed",
+        "start_on": "start by {on}",
+        "lead_usual": "usually",
+        "lead_own": "my own time",
+        "edit_item": "Change or remove: {name}",
+        "item_text": "What",
+        "own_days": "Days that it takes, if you know better",
+        "save": "Save",
+        "remove": "Remove",
+        "removed": "“{name}” is removed.",
+        "checklist": "Checklist",
+        "new_item": "One more thing to get ready",
+        "new_item_hint": "Add something",
+        "add": "Add",
+        "added": "“{name}” is added.",
+        "portal": "At the portal",
+        "portal_label": "What its portal or office shows",
+        "no_stage": "Not looked yet",
+        "other_stage": "Something else, in my words",
+        "own_words": "In my words",
+        "stage_means": "What it means",
+        "stage_next": "What to do",
+        "stage_call": "Whom to call next",
+        "outcome": "Outcome and money",
+        "amount_awarded": "Amount awarded {currency}",
+        "credited": "Has the money arrived?",
+        "credited_unknown": "Not said",
+        "credited_yes": "Yes, it arrived",
+        "credited_no": "Not yet",
+        "credited_on": "Arrived on",
+        "renewal": "Renewal due on",
+        "renewal_hint": "60 days before, it opens again here with its checklist.",
+        "reopen": "Begin next year’s round now",
+        "reopened": "Opened again for the next year.",
+        "past": "Earlier years",
+        "notes_title": "Notes and application number",
+        "notes": "Notes",
+        "reference": "Application number",
+        "target": "My own date, to be done by",
+        "next_step": "Next step",
+        "all_facts": "Everything about it",
+        "share": "Share with friends",
+        "send": "Send",
+        "history": "History",
+        "undo_what": "Undo: {what}",
+        "was_undone": "taken back",
+        "delete": "Delete",
+        "delete_sure": "It goes with its notes. You can restore it for 30 days.",
+        "delete_yes": "Yes, delete",
+        "deleted_one": "“{name}” is deleted.",
+        "close": "Close",
+        "left_catalogue": "This scholarship is not in our list any more. Below is what was saved; ask the office that gives it whether it still runs.",
+        "facts_changed": "Since you saved it, our list changed:",
+        "news": "Changed since you last looked:",
+        "was_now": "was “{was}”, now “{now}”",
+        "nothing": "not stated",
+        "fact_name": "Name",
+        "fact_provider": "Given by",
+        "fact_award": "Award",
+        "fact_deadline": "Date by the source",
+        "fact_applicationUrl": "Address of its page",
+        "fact_sourceUrl": "Address of the source",
+        "not_yours": "This application is not in your list.",
+        "ours": "usual time by our own experience",
+    }
+    """What the Applications tab says; its scripts put it in."""
     TAKE_OVER = {
         "one": "Take the chat of this browser into your account?",
         "many": "Take the {n} chats of this browser into your account?",
+        "saved_one": "Take the scholarship saved in this browser into your account?",
+        "saved_many": "Take the {n} scholarships saved in this browser into your account?",
+        "both": "Take the chats and saved scholarships of this browser into your account?",
+        "application": "Saved: {name}",
         "more": "and {n} more",
         "profile": "Store in my profile too what I said there about me, where it is empty: {what}",
         "hint": "They move into your account and leave this browser. Leave them here if they are not yours.",
@@ -108,8 +333,8 @@ class English:
         "no": "Leave them here",
         "failed": "That did not work. Nothing is lost; please try again.",
     }
-    """What the offer to take over a guest’s chats says."""
-    TAKEN_OVER = "Done. You find them among your chats."
+    """What the offer to take over what a guest’s browser kept says."""
+    TAKEN_OVER = "Done. It is in your account now."
     CHAT_NOT_OPENED = "This chat could not be opened."
     THUMB_UP, THUMB_DOWN = "What was good?", "What was wrong?"
     REASONS = {
@@ -191,43 +416,7 @@ class English:
     REPORT, REPORT_LABEL, REPORT_SEND = "Report a mistake", "What is wrong?", "Send report"
     REPORT_DONE = "Thank you. Somebody will check this record."
 
-    SAVED_TOAST = "Saved. You find it under Applications."
-    SIGN_IN_TO_SAVE = "Sign in or make an account, and it will be saved for you."
-    APPLICATIONS_TITLE = "Your applications"
-    SIGNED_OUT_TITLE = "Keep track of your applications"
-    SIGNED_OUT_TEXT = (
-        "Save scholarships, tick off documents and get reminders for last dates. You need a free account for it."
-    )
-    GO_TO_ACCOUNT = "Sign in or make an account"
-    NO_APPLICATIONS_TITLE = "Nothing saved yet"
-    NO_APPLICATIONS_TEXT = "Find one that fits you and tap “Save” on its card."
     GO_TO_SEARCH = "Look at scholarships"
-    STATUS = "Status"
-    STATUSES = {
-        "saved": "Saved",
-        "preparing": "Preparing",
-        "submitted": "Submitted",
-        "awarded": "Awarded",
-        "rejected": "Rejected",
-        "withdrawn": "Withdrawn",
-    }
-    CHECKLIST = "Checklist"
-    CHECKLIST_DONE = "{done} of {all} done"
-    LEAD_DAYS = "takes about {days} days"
-    NOTES_AND_DATES = "Notes and dates"
-    NOTES, REFERENCE, TARGET_DATE, NEW_ITEM = (
-        "Notes",
-        "Application number",
-        "My own target date",
-        "Add to the checklist",
-    )
-    SAVE_CHANGES = "Save changes"
-    CHANGES_SAVED = "Changes saved."
-    DELETE, DELETE_SURE, DELETE_YES = "Delete", "Delete this application with its notes?", "Yes, delete"
-    DELETED = "Deleted."
-    CALENDAR = "Download calendar (.ics)"
-    CALENDAR_HINT = "Confirmed last dates and your target dates, with reminders."
-    OUT_OF_CATALOGUE = "This scholarship is not in the list any more."
 
     SIGN_IN, SIGN_UP, SIGN_OUT = "Sign in", "Make an account", "Sign out"
     EMAIL, PASSWORD, NAME = "E-mail", "Password", "Name (optional)"
@@ -259,7 +448,7 @@ class English:
     DELETE_ACCOUNT_YES = "Delete for good"
     PRIVACY_TITLE, PRIVACY_LINK = "Privacy", "Privacy: what is stored and for how long"
     PRIVACY = (
-        "Without an account your chats stay in this browser. With an account we keep your e-mail, profile, chats and "
+        "Without an account your chats and saved scholarships stay in this browser. With an account we keep your e-mail, profile, chats and "
         "applications, only to show them to you again. Never write Aadhaar, bank or password details in the chat."
     )
     PRIVACY_LEAD = (
@@ -273,6 +462,9 @@ class English:
                 "who uses this browser can read them: on a shared phone use “Delete all chats”.",
                 "The server remembers in its memory what a running chat needs, for {guest_hours} hours after your last message; it "
                 "writes nothing of it to a disk.",
+                "Scholarships that you save, with your ticks, notes and dates, are kept in this browser too (40 at most), until you "
+                "delete them there. With each change the page sends the list to the server, which works out dates and next "
+                "steps, answers and keeps nothing of it.",
                 "When you send a thumb, your question and the answer go along and are stored without a name. When you report a "
                 "mistake, what you write is stored without a name.",
             ),
@@ -490,7 +682,6 @@ class English:
     COMPARISON, ONLY_DIFFERENCES, DIFFERS = "Comparison", "Only what differs", "differs"
     DATE_STATE, FOR_YOU, NEXT_STEP = "Open now?", "For you", "Next step"
     ONE_MORE, COMPARE_FULL = "Pick one more to compare.", "You can compare four at most. Take one out first."
-    TAKEN_BACK = "Taken out of your applications. Tap “Save” to have it back with your notes."
     REPORT_HINT = "Leave out private details. Somebody compares it with the source."
     NEARLY_RULE, FILTERED_OUT = "{rule} ({total})", "A filter leaves it out."
     PAGES, TRY_AGAIN, SEARCH_FAILED = "Pages", "Try again", "The search did not work"

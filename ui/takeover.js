@@ -1,4 +1,5 @@
-// After a sign-in: the chats that this browser kept for a guest are offered to the account, and moved there on a click.
+// After a sign-in: the chats and saved scholarships that this browser kept for a guest are offered to the account together,
+// and moved there on a click.
 window.takeover = (() => {
   const LEFT = 'scholarship-chats-left', SHOWN = 3;
   let root = null, words = {}, taken = () => {}, owner = '';
@@ -29,21 +30,27 @@ window.takeover = (() => {
 
   const offer = () => {
     if (!root) return;
-    const chats = owner && left() !== owner ? window.chats.guest().filter((chat) => said(chat).length) : [];
-    root.hidden = !chats.length;
-    if (!chats.length) { root.replaceChildren(); return; }
+    const wanted = owner && left() !== owner;
+    const chats = wanted ? window.chats.guest().filter((chat) => said(chat).length) : [];
+    const saved = wanted ? window.tracker.guest().filter((one) => !one.deletedAt) : [];
+    root.hidden = !chats.length && !saved.length;
+    if (root.hidden) { root.replaceChildren(); return; }
     const names = Object.keys(profileOf(chats)).map((name) => words.fields[name]?.toLowerCase()).filter(Boolean);
     const also = tag('input', {type: 'checkbox'});
     const yes = tag('button', {type: 'button', className: 'btn main'}, words.yes);
     const no = tag('button', {type: 'button', className: 'btn'}, words.no);
     const problem = tag('p', {className: 'hint', role: 'status'});
-    const titles = [...chats.slice(0, SHOWN).map((chat) => chat.title), ...(chats.length > SHOWN ? [words.more.replace('{n}', chats.length - SHOWN)] : [])];
+    const first = (all) => [...all.slice(0, SHOWN), ...(all.length > SHOWN ? [words.more.replace('{n}', all.length - SHOWN)] : [])];
+    const titles = [...first(chats.map((chat) => chat.title)),
+      ...first(saved.map((one) => words.application.replace('{name}', one.savedFacts?.name || one.scholarshipId)))];
+    const kind = chats.length && saved.length ? 'both' : `${saved.length ? 'saved_' : ''}${chats.length + saved.length > 1 ? 'many' : 'one'}`;
     no.onclick = () => { left(owner); offer(); };
     yes.onclick = async () => {
       [yes.disabled, no.disabled] = [true, true];
       const ids = {}, profile = also.checked ? profileOf(chats) : null;
       try {
         for (const chat of [...chats].reverse()) ids[chat.id] = await imported(chat); // the one used last comes last
+        await window.tracker.take();
       } catch (error) {
         problem.textContent = error instanceof TypeError ? words.failed : error.message;
         [yes.disabled, no.disabled] = [false, false];
@@ -55,12 +62,12 @@ window.takeover = (() => {
       taken({ids, profile});
     };
     root.replaceChildren(
-      tag('h2', {}, (chats.length > 1 ? words.many : words.one).replace('{n}', chats.length)),
+      tag('h2', {}, words[kind].replace('{n}', chats.length || saved.length)),
       tag('ul', {}, ...titles.map((title) => tag('li', {}, title))),
       ...(names.length ? [tag('label', {className: 'tick'}, also, ' ', words.profile.replace('{what}', names.join(', ')))] : []),
       tag('p', {className: 'hint'}, words.hint), problem, tag('div', {className: 'card-actions'}, yes, no));
   };
-  window.addEventListener('storage', (event) => { if (event.key === 'scholarship-chats' || event.key === LEFT) offer(); });
+  window.addEventListener('storage', (event) => { if (['scholarship-chats', window.tracker.KEY, LEFT].includes(event.key)) offer(); });
   return {
     // Builds the offer inside an element; `act` is told what was taken over.
     mount(element, act, texts) {

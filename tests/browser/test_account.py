@@ -151,7 +151,7 @@ def test_a_sister_has_her_own_profile_chats_and_applications(page: Page, site: s
     page.get_by_role("option", name="Me", exact=True).click()
     expect(page.locator("#family-remove")).to_be_hidden()
     tab(page, "Applications")
-    expect(page.locator("#applications article.tracked")).to_have_count(1)
+    expect(page.locator("#applications .track-card")).to_have_count(1)
     tab(page, "Chat")
     page.locator(".chats-toggle").click()
     expect(page.locator("#chats .chat-title")).to_have_text(["PhD in Kerala"])

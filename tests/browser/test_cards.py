@@ -140,8 +140,8 @@ def test_a_save_is_taken_back_by_a_second_tap_and_comes_back_as_it_was(page: Pag
     save.click()
     expect(save).to_have_attribute("aria-pressed", "true")
     tab(page, "Applications")
-    page.locator("select.status").first.select_option("preparing")
-    expect(page.get_by_text("Changes saved.").first).to_be_visible()
+    page.get_by_role("combobox", name="Move to").select_option("preparing")
+    expect(page.get_by_text("is now under Preparing").first).to_be_visible()
     tab(page, "Scholarships")
     card.locator("a.card-name").click()
     inside = page.locator("#over button.save")
@@ -153,7 +153,7 @@ def test_a_save_is_taken_back_by_a_second_tap_and_comes_back_as_it_was(page: Pag
     expect(save).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Escape")
     tab(page, "Applications")
-    expect(page.locator("select.status").first).to_have_value("preparing")
+    expect(page.locator(".track-column[data-status=preparing] .track-card")).to_have_count(1)
 
 
 def test_a_mistake_is_reported_and_the_address_handed_on(page: Page, site: str) -> None:
