@@ -29,7 +29,7 @@ _FIELD_OF_KIND = {
     "level": "level", "field": "fields", "gender": "gender", "state": "state", "group": "social_groups",
     "disability": "disability", "country": "study_in", "demonym": "citizenship",
 }  # fmt: skip
-_UNDERSTOOD = FACTS | {"weak_level", "year", "ordinal", "intent", "reply_in"}
+_UNDERSTOOD = FACTS | {"weak_level", "year", "ordinal", "intent", "reply_in", "filler"}
 _CERTAIN = frozenset(
     "injection distress fraud fill_form mistake account scam developer payment applications status save plan conversion about "
     "papers closing letter hardship thanks greeting".split()
@@ -55,7 +55,9 @@ _LETTERS = re.compile(r"[^\W\d_\u0900-\u0dff]+|[\u0900-\u0dff]+")
 """Words as they are written; tokens hold acronyms in Latin letters, whatever script they were in."""
 _DEVANAGARI, _LATIN = re.compile("[\u0900-\u097f]"), re.compile("[a-z\u00c0-\u024f]", re.IGNORECASE)
 _AT = frozenset({"a", "an", "in", "at"})
-_AWARD_WORDS = frozenset("grant grants scheme schemes schem skeem yojana yojna yojnaa bursary stipend योजना".split())
+_AWARD_WORDS = frozenset(
+    "award awards grant grants scheme schemes schem skeem yojana yojna yojnaa bursary stipend योजना".split()
+)
 """Words for an award that are too short to be told by their sound (great, grant)."""
 _AWARD_SOUNDS = frozenset(
     map(sound, "scholarship scholarships fellowship fellowships छात्रवृत्ति छात्रवृत्तियाँ स्कॉलरशिप फेलोशिप फ़ेलोशिप".split())

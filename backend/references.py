@@ -14,7 +14,7 @@ from backend.search import Hit, Query, Search
 from backend.text import sound, tokens
 from backend.turn import ABOUT_A_RECORD, FOLLOW_UP_WORDS, OF_THE_STUDENT, Turn, own_words
 
-NAME_WORDS, NAME_LETTERS = 4, 4
+NAME_WORDS, NAME_LETTERS = 4, 3
 """Words before "scholarship" that may be its name; letters from which on one counts."""
 LEAST_TEXT = 1.0
 """The least part of the rank (backend.ranking, text) that makes words a search: half of their weight."""

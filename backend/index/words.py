@@ -20,6 +20,7 @@ SIMILAR, SIMILAR_SPELLING, MIN_FUZZY = 0.86, 0.88, 4
 """How alike (Jaro-Winkler) two sound keys, and their spellings, must be to be taken for one word; from how many letters."""
 SPELLING_MARGIN, INDIC_MARGIN, MOST_NEAR = 0.08, 0.12, 8
 """Spellings that are alike nearly as much as the likest one are meant as well; so many sound keys and spellings are looked at."""
+SOMEWHAT_ALIKE = 0.8
 MIN_CONSONANTS = 3
 """Consonants from which on they alone make a word in an Indian script an English one."""
 MIN_PART = 4
@@ -102,8 +103,10 @@ class Vocabulary:
         return Meant(found, bool(same.numbers))
 
     def has_sound(self, word: str) -> bool:
-        """Whether any word sounds the same, however it is spelt (laxmi, lakshmi)."""
-        return sound(word) in self._by_sound
+        """Whether a word sounds the same and is spelt somewhat alike (laxmi, lakshmi)."""
+        key = sound(word)
+        alike = (JaroWinkler.similarity(written(word), self.spellings[n]) for n in self._by_sound.get(key, ()))
+        return len(key) >= MIN_FUZZY and max(alike, default=0.0) >= SOMEWHAT_ALIKE
 
     def _of_consonants(self, skeleton: str) -> tuple[int, ...]:
         return tuple(self._by_consonants.get(skeleton, ())) if len(skeleton) >= MIN_CONSONANTS else ()
