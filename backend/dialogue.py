@@ -90,7 +90,9 @@ class Dialogue:
             several = self._refers.several(turn, named)
             if len(several) > 1 or (several and intent == "hold"):
                 return Outcome(intent, self._together(intent, self._refers.hits(several, turn.known), turn.language))
-        asks_what = intent in ABOUT_A_RECORD or "what_is" in turn.reading.meant
+        asks_what = intent in ABOUT_A_RECORD or (
+            "what_is" in turn.reading.meant and "identify" not in turn.reading.meant
+        )
         if ((named or asks_what) and self._refers.names_another(turn.text, named)) or (
             intent in ABOUT_A_RECORD and self._refers.is_unknown(turn, named)
         ):

@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 
 from backend.clock import Clock
 from backend.eligibility import NOT_ELIGIBLE, RULES, status_of
-from backend.lexicon import canonical, is_noise, portals
+from backend.lexicon import canonical, is_noise, lexicon, portals
 from backend.message import POSSESSIVE
 from backend.profile import EVERY_FIELD, Profile
 from backend.reader import Reading, names_an_award, read
@@ -209,10 +209,13 @@ class References:
 
     def names_another(self, text: str, named: Sequence[str]) -> bool:
         """Whether the words before "scholarship", "yojana" and the like hold one that no record has, or half of them are
-        not in the one named: then another scheme is meant, whatever else sounds alike (Elon Musk India Scholarship)."""
-        for words in _before_award(text):
-            if not all(map(self._search.knows, words)):
+        not in the one named: then another scheme is meant, whatever else sounds alike (Elon Musk India Scholarship). Words
+        that only together say something of the student (post doc) do not count."""
+        topics = read(text).words
+        for before in _before_award(text):
+            if not all(self._search.knows(word) for word in before if word in topics):
                 return True
+            words = [word for word in before if word in topics or (word,) in lexicon().phrases]
             missing = self._search.missing(named[0], words) if named else 0
             if missing and 2 * missing >= len(words):
                 return True

@@ -251,6 +251,7 @@ class Search:
 
         skeletons = {consonants(w) for name in (record.name, *aliases().get(scholarship_id, ())) for w in tokens(name)}
         facts = {
+            record.gender,
             *record.study_in,
             *record.open_to,
             *record.states,
