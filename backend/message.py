@@ -90,6 +90,11 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 """What a pattern of letters means where tokens alone would lose it; (pattern, what it reads as)."""
+_INITIALS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(f"(?<![\u0900-\u097f])के[. ]+{spelt}(?![\u0900-\u097f])"), f"k {letter}")
+    for spelt, letter in zip("सी जी वी पी डी एल एम एन आर एस टी बी".split(), "cgvpdlmnrstb", strict=True)
+)
+"""The initial K, which is a word too in Devanagari, before another one: के.सी. महिंद्रा."""
 _CAPITALS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bUS\b"), " usa "),
     (re.compile(r"\bMS\b(?! (?:office|excel|word|Office|Excel|Word|Dhoni))"), "m s"),
@@ -198,7 +203,7 @@ def _frozen(sets: Mapping[str, set[int]]) -> dict[str, frozenset[int]]:
 
 def _split(text: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """Tokens, and for each the number of its clause."""
-    for pattern, new in _RULES if text.upper() == text else (*_CAPITALS, *_RULES):
+    for pattern, new in (*_INITIALS, *_RULES) if text.upper() == text else (*_CAPITALS, *_INITIALS, *_RULES):
         text = pattern.sub(new, text)
     words: list[str] = []
     clauses: list[int] = []

@@ -65,6 +65,8 @@ _AWARD_SOUNDS = frozenset(
 _AFTER_SHE = frozenset("is s was has had will wants needs got studies can does did just also".split())
 _SOMEONE = frozenset("dost friend main mai hum bhai didi doston दोस्त मैं हम भाई".split())
 _AM = frozenset("hu hun hoon hoo hum हूँ हूं हू".split())
+_I_SHALL = re.compile(r"[a-z]{1,8}(?:u|oo)ng([ai])|[\u0900-\u097f]+(?:ू|ऊ)[ंँ]ग([ाी])")
+"""Verbs of what a student will do: banunga, padhungi."""
 _OF_FEMALE = frozenset("ki की".split())
 _OF = _OF_FEMALE | frozenset("ka का".split())
 _OF_STUDIES = re.compile(
@@ -196,6 +198,8 @@ def _speaks_as(m: Message) -> str | None:
     for i, word in enumerate(m.words):
         if m.word(i + 1) in _AM and _OF_STUDIES.fullmatch(f"{m.word(i - 1)} {word}"):
             said.add("female" if word.endswith(("i", "ी")) else "male")
+        if found := _I_SHALL.fullmatch(word):
+            said.add("female" if "i" in found.groups() or "ी" in found.groups() else "male")
     for f in m.of("state"):
         if m.word(f.end) in _OF and (m.word(f.end + 1) in _AM or m.word(f.end + 2) in _AM):
             said.add("female" if m.word(f.end) in _OF_FEMALE else "male")

@@ -11,11 +11,11 @@ from backend.message import POSSESSIVE
 from backend.profile import EVERY_FIELD, Profile
 from backend.reader import Reading, names_an_award, read
 from backend.search import Hit, Query, Search
-from backend.text import sound, tokens
+from backend.text import is_indic, sound, tokens
 from backend.turn import ABOUT_A_RECORD, FOLLOW_UP_WORDS, OF_THE_STUDENT, Turn, own_words
 
-NAME_WORDS, NAME_LETTERS = 4, 3
-"""Words before "scholarship" that may be its name; letters from which on one counts."""
+NAME_WORDS, NAME_LETTERS, NAME_SIGNS = 4, 3, 4
+"""Words before "scholarship" that may be its name; letters, and signs of Indian scripts, from which on one counts."""
 LEAST_TEXT = 1.0
 """The least part of the rank (backend.ranking, text) that makes words a search: half of their weight."""
 LEAST_NAME, CLEARLY = 2.0, 1.3
@@ -336,7 +336,7 @@ def _before_award(text: str) -> list[list[str]]:
 
 def _is_word(token: str) -> bool:
     """Whether it is long enough for a part of a name and no figure (vowel signs are no letters: `isalpha` is of no use)."""
-    return len(token) >= NAME_LETTERS and not any(c.isdigit() for c in token)
+    return len(token) >= (NAME_SIGNS if is_indic(token) else NAME_LETTERS) and not any(c.isdigit() for c in token)
 
 
 def _place(text: str, words: Sequence[str], shown: int) -> int:
