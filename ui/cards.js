@@ -11,7 +11,6 @@ window.cards = (() => {
     const bar = tray();
     if (!bar) return;
     bar.hidden = !picked.length;
-    document.documentElement.classList.toggle('has-tray', Boolean(picked.length));
     bar.querySelector('.tray-names').replaceChildren(...picked.map(({id, name}) => {
       const item = document.createElement('li'), button = document.createElement('button');
       button.type = 'button';
@@ -23,6 +22,10 @@ window.cards = (() => {
     }));
     bar.querySelector('.tray-count').textContent = `(${picked.length})`;
     bar.querySelector('[data-tray=compare]').disabled = picked.length < 2;
+    // The page's end stays in sight above the bar.
+    const whole = document.querySelector('.gradio-container');
+    if (bar.hidden) whole.style.removeProperty('padding-bottom');
+    else whole.style.setProperty('padding-bottom', `${bar.offsetHeight + 90}px`, 'important');
   };
   const say = (text) => { const place = tray()?.querySelector('[role=status]'); if (place) place.textContent = text; };
   const pick = (id, name) => {

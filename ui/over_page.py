@@ -68,7 +68,6 @@ def _frame() -> str:
     )
     return f"""<dialog id="over" class="over" closedby="any" aria-labelledby="over-title">
 <div class="over-bar"><h2 id="over-title" tabindex="-1">{escape(t.LOADING)}</h2>{close}</div>
-<p class="visually-hidden" role="status" id="over-said"></p>
 <div class="over-wait">{loading(t.LOADING)}</div><div class="over-body"></div></dialog>
 <dialog id="report" class="over" closedby="any" aria-labelledby="report-title"><form method="dialog">
 <div class="over-bar"><h2 id="report-title" tabindex="-1">{escape(t.REPORT)}</h2></div><p class="report-name"></p>

@@ -39,18 +39,15 @@ def quality(stats: Json) -> str:
 
 def _measured(evaluation: Json) -> str:
     lines = [
-        f'<tr><th scope="row">{escape(t.QUALITY_FIGURES[key])}</th><td>{_percent(found["figures"][name])}</td>'
-        f"<td>{escape(record_words.day(found['on']))}</td></tr>"
+        f'<tr><th scope="row">{escape(t.QUALITY_FIGURES[key])}<span class="hint">{escape(record_words.day(found["on"]))}</span></th>'
+        f"<td>{_percent(found['figures'][name])}</td></tr>"
         for kind, name, key in SHOWN
         for found in [evaluation.get(kind, {"figures": {}})]
         if name in found["figures"]
     ]
     if not lines:
         return f"<p>{escape(t.QUALITY_NOT_MEASURED)}</p>"
-    heads = "".join(
-        f'<th scope="col">{escape(x)}</th>' for x in (t.QUALITY_WHAT, t.QUALITY_RESULT, t.QUALITY_MEASURED_ON)
-    )
-    return f'<table class="plain-table"><thead><tr>{heads}</tr></thead><tbody>{"".join(lines)}</tbody></table><p class="hint">{escape(t.QUALITY_CASES)}</p>'
+    return f'<table class="plain-table"><tbody>{"".join(lines)}</tbody></table><p class="hint">{escape(t.QUALITY_CASES)}</p>'
 
 
 def _percent(share: float) -> str:

@@ -694,7 +694,6 @@ class English:
     QUALITY_CLOSED = "are closed but shown as open"
     QUALITY_MEASURED = "What was measured"
     QUALITY_NOT_MEASURED = "No figures of an evaluation are kept here."
-    QUALITY_WHAT, QUALITY_RESULT, QUALITY_MEASURED_ON = "Measured", "Result", "On"
     QUALITY_FIGURES = {
         "lost": "Sentences made by a program from all scholarships: true ones that the check of facts stops by mistake",
         "stopped": "The same: false ones that it stops",

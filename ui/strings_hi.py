@@ -669,7 +669,6 @@ class Hindi(English):
     QUALITY_CLOSED = "बंद हैं पर खुली दिखती हैं"
     QUALITY_MEASURED = "क्या मापा गया"
     QUALITY_NOT_MEASURED = "जाँच के आँकड़े यहाँ नहीं रखे हैं।"
-    QUALITY_WHAT, QUALITY_RESULT, QUALITY_MEASURED_ON = "क्या मापा", "नतीजा", "कब"
     QUALITY_FIGURES = {
         "lost": "प्रोग्राम के बनाए वाक्य, सभी छात्रवृत्तियों से: सही वाक्य जो तथ्यों की जाँच में ग़लती से रुके",
         "stopped": "वही: ग़लत वाक्य जो रुके",
