@@ -15,7 +15,7 @@ from ui.strings import t
 Json = dict[str, Any]
 
 CSS = Path(__file__).with_name("cards.css").read_text(encoding="utf-8")
-CARD_SCRIPT = "window.cards.mount(element, trigger, watch, ['save', 'unsave', 'ask', 'report', 'pick']);"
+CARD_SCRIPT = "window.cards.mount(element, trigger, watch, ['ask', 'report', 'pick']);"
 """For a part of the page that holds cards or questions to tap; Gradio wants the names of its events in the script."""
 TONES = {
     "open": "good", "closing_soon": "soon", "expected_open": "likely", "closed": "off", "rolling": "good",
