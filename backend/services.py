@@ -53,6 +53,7 @@ def build_services(settings: Settings, clock: Clock = system_clock, engine: Engi
     """
     if settings.jwt_secret is None:
         log.warning("JWT_SECRET is not set: sign-ins end when this process ends.")
+    log.info("Passwords are hashed by bcrypt at cost %d.", settings.bcrypt_cost)
     dataset = settings.catalogue_dataset
     source = dataset_source(dataset) if dataset else csv_source(settings.catalogue)
     catalogue, index = open_source(source, settings.data_dir / "index")

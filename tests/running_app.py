@@ -64,6 +64,7 @@ class Door(Protocol):
     """One way in."""
 
     name: str
+    url: str
 
     def call(self, operation: str, *, token: str | None = None, **values: Any) -> Any:
         """The contract's data object; raises DoorError."""
@@ -85,6 +86,7 @@ class RestDoor:
     name = "rest"
 
     def __init__(self, url: str) -> None:
+        self.url = url
         self._http = httpx.Client(base_url=url, timeout=30)
 
     def call(self, operation: str, *, token: str | None = None, **values: Any) -> Any:
@@ -114,6 +116,7 @@ class GradioDoor:
     name = "gradio"
 
     def __init__(self, url: str) -> None:
+        self.url = url
         self._client = Client(url, verbose=False, ssl_verify=False)
 
     def call(self, operation: str, *, token: str | None = None, **values: Any) -> Any:
@@ -138,7 +141,7 @@ class McpDoor:
     name = "mcp"
 
     def __init__(self, url: str) -> None:
-        self._url = f"{url}/gradio_api/mcp/"
+        self.url, self._url = url, f"{url}/gradio_api/mcp/"
 
     def call(self, operation: str, *, token: str | None = None, **values: Any) -> Any:
         """See Door."""

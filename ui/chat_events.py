@@ -371,7 +371,7 @@ class ChatEvents:
     def _coming_up(self, caller: Caller | None) -> str:
         try:
             return self._calls.coming_up(caller)
-        except AppError as error:
+        except Exception as error:  # the page opens all the same
             return f'<p class="hint">{sentence(error)}</p>'
 
 

@@ -1,4 +1,5 @@
 // What all tabs of the page share: pages over the page, and who is signed in, in every window of this browser.
+// Behind # may stand what came of a sign-in with Hugging Face, or a mail's word that sets a new password.
 window.account = (() => {
   const channel = 'BroadcastChannel' in window ? new BroadcastChannel('scholarship-account') : null;
   let token = '', changedElsewhere = () => {};
@@ -29,6 +30,38 @@ window.account = (() => {
   });
 
   if (channel) channel.onmessage = () => changedElsewhere();
+  const renewed = async (headers = {}) => {
+    const answer = await fetch('./api/auth/renew', {method: 'POST', credentials: 'same-origin', headers});
+    return answer.ok ? (await answer.json()).data : null;
+  };
+  // Hugging Face refuses to be framed: a window is opened for it. Back here it hands the sign-in to the page that opened it,
+  // which inside another site has cookies of its own.
+  document.addEventListener('click', (event) => {
+    const link = window.top !== window && event.target.closest?.('a[data-apart]');
+    if (link && window.open(link.href, 'huggingface', 'popup,width=560,height=720')) event.preventDefault();
+  });
+  window.addEventListener('message', async (event) => {
+    if (event.origin !== location.origin || typeof event.data?.signedIn !== 'string') return;
+    hold('');
+    const given = await renewed({authorization: `Bearer ${event.data.signedIn}`});
+    if (!given) return;
+    await window.account.changed(given);
+    changedElsewhere();
+  });
+  const opener = () => {
+    try { return window.opener?.location.origin === location.origin ? window.opener : null; } catch { return null; }
+  };
+  const back = /^#(huggingface|new-password)(?:=([\w-]+))?$/.exec(location.hash);
+  if (back) history.replaceState(history.state, '', location.pathname + location.search);
+  const [, from, word = ''] = back || [];
+  if (from === 'huggingface' && !word) (async () => {
+    channel?.postMessage('changed');
+    const page = opener(), given = page && await renewed();
+    if (!given) return;
+    page.postMessage({signedIn: given.token}, location.origin);
+    window.close();
+  })();
+  document.documentElement.classList.toggle('by-link', from === 'new-password' && Boolean(word));
   window.addEventListener('pageshow', (event) => { if (event.persisted) changedElsewhere(); }); // Back to a page that slept
   return {
     // After a sign-in (`given` holds a token), a sign-out or a deletion here: the other windows are told.
@@ -37,6 +70,9 @@ window.account = (() => {
       if (given?.token && (await fetch('./api/auth/me', {credentials: 'same-origin'})).status === 401) hold(given.token);
       this.tell();
     },
+    problem: from === 'huggingface' ? word : '',
+    linkToken: from === 'new-password' ? word : '',
+    linkUsed() { this.linkToken = ''; document.documentElement.classList.remove('by-link'); },
     // The other windows look anew whose page they are.
     tell() { channel?.postMessage('changed'); },
     // What to do when another window signed in or out.

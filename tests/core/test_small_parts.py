@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from backend.errors import SettingsError
 from backend.money import money
 from backend.privacy import MASK, mask_private
-from backend.settings import read_settings
+from backend.settings import SECRET_NAMES, read_settings
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,9 @@ def test_ordinary_numbers_stay(text):
         ("GRADIO_SERVER_PORT", "http", "integer"),
         ("GRADIO_SERVER_PORT", "70000", "65535"), ("DATABASE_URL", "mysql://x", "postgresql://"),
         ("RATE_LIMITS", "maybe", "'on' or 'off'"), ("LOG_LEVEL", "loud", "'DEBUG'"), ("LLM_BASE_URL", "ftp://x", "http://"),
-        ("REDIS_URL", "localhost", "redis://"), ("BCRYPT_COST", "99", "16"),
+        ("REDIS_URL", "localhost", "redis://"), ("BCRYPT_COST", "99", "16"), ("BCRYPT_COST", "3", "4"),
+        ("SMTP_URL", "mail.example.org", "smtp://"), ("SMTP_URL", "smtp://host:port", "smtp://"),
+        ("PUBLIC_URL", "example.org", "https://"), ("OPENID_PROVIDER_URL", "hub", "https://"),
     ],
 )  # fmt: skip
 def test_s2_a_bad_setting_is_named(monkeypatch, name, value, expected):
@@ -55,7 +57,23 @@ def test_s2_a_bad_setting_is_named(monkeypatch, name, value, expected):
         read_settings()
     message = str(error.value)
     assert message.startswith(f"{name}: got ") and expected in message
-    assert (value in message) == (name not in ("JWT_SECRET", "JWT_SECRET_OLD", "DATABASE_URL", "REDIS_URL"))
+    assert (value in message.partition(";")[0]) == (name not in SECRET_NAMES)
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [({"SMTP_URL": "smtp://mail.example.org"}, "MAIL_FROM"), ({"OAUTH_CLIENT_ID": "x"}, "OAUTH_CLIENT_SECRET")],
+)
+def test_s2_what_belongs_to_a_setting_is_asked_for(monkeypatch, given, missing):
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=missing):
+        read_settings()
+
+
+def test_s9_passwords_are_hashed_at_cost_12(monkeypatch):
+    monkeypatch.delenv("BCRYPT_COST", raising=False)
+    assert read_settings().bcrypt_cost == 12
 
 
 def test_an_empty_setting_counts_as_not_set(monkeypatch):

@@ -1,10 +1,13 @@
 """One promise through all doors: the same input gives the same records, verdicts and errors."""
 
+import sqlite3
+from contextlib import closing
 from typing import Any
 
+import httpx
 import pytest
 
-from tests.running_app import PASSWORD, Door, DoorError, Student
+from tests.running_app import PASSWORD, App, Door, DoorError, Student
 
 VOLATILE = {"tookMs", "timestamp", "sessionId", "messageId"}
 FIRST = "nmmss"
@@ -180,6 +183,51 @@ def test_s20_a_token_works_on_every_door_and_dies_on_all_at_sign_out(doors: dict
             doors[leave].call("sign_out", token=token)
         assert caught.value.code == "UNAUTHORIZED"
     assert doors["rest"].call("me", token=asha.token)["id"] == asha.id
+
+
+def test_s15_a_new_password_ends_the_other_sign_ins_on_every_door(doors: dict[str, Door], asha: Student) -> None:
+    other = doors["gradio"].call("sign_in", email=asha.email, password=PASSWORD)["token"]
+    mine = {"authorization": f"Bearer {asha.token}"}
+    with httpx.Client(base_url=doors["rest"].url, timeout=30) as client:
+        given = {"currentPassword": "not this one", "newPassword": "a boat on the lake"}
+        assert client.patch("/api/auth/me", json=given, headers=mine).status_code == 403
+        assert all(door.call("me", token=other)["id"] == asha.id for door in doors.values())
+        given["currentPassword"] = PASSWORD
+        assert client.patch("/api/auth/me", json=given, headers=mine).status_code == 200
+    for door in doors.values():
+        assert door.call("me", token=asha.token)["id"] == asha.id
+        with pytest.raises(DoorError) as caught:
+            door.call("me", token=other)
+        assert caught.value.code == "UNAUTHORIZED"
+
+
+def test_s21_a_deleted_accounts_token_is_dead_on_every_door(doors: dict[str, Door], asha: Student) -> None:
+    assert all(door.call("me", token=asha.token)["id"] == asha.id for door in doors.values())
+    answer = httpx.request(
+        "DELETE", f"{doors['rest'].url}/api/auth/me", json={"password": PASSWORD},
+        headers={"authorization": f"Bearer {asha.token}"},
+    )  # fmt: skip
+    assert answer.is_success
+    for door in doors.values():
+        with pytest.raises(DoorError) as caught:
+            door.call("me", token=asha.token)
+        assert caught.value.code == "UNAUTHORIZED"
+
+
+def test_s58_guests_leave_nothing_in_the_database(doors: dict[str, Door], app: App) -> None:
+    def counted() -> dict[str, int]:
+        with closing(sqlite3.connect(app.data_dir / "app.db")) as database:
+            names = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            return {name: database.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0] for name in names}
+
+    before = counted()
+    assert len(before) >= 9
+    for door in doors.values():
+        reply = door.call("chat", message="PhD in Kerala, income 2 lakh")
+        door.call("chat", message="which are open?", session_id=reply["sessionId"])
+        door.call("search_scholarships", keywords="girls")
+        door.call("match_profile", level="undergraduate", family_income=200_000)
+    assert counted() == before
 
 
 def test_an_application_through_each_door(doors: dict[str, Door], door: Door, asha: Student) -> None:

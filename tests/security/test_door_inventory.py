@@ -48,7 +48,7 @@ BODIES = {
 PUBLIC_HANDLERS = {
     "go", "look", "answer", "send", "pick", "stop", "again", "edit", "undo", "open",
     "fresh", "forget", "show_form", "use_form", "hide_form", "like", "explain", "drop_thumb", "ask", "lambda",
-    "on_report", "adopt", "accounts", "everything", "on_taken",
+    "on_report", "adopt", "accounts", "password_fields", "everything", "on_taken",
 }  # fmt: skip
 """What a guest does on the page; each shows a guest's view. A number at the end tells a name's registrations apart."""
 SIGNED_HANDLERS = {

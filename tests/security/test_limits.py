@@ -18,7 +18,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from backend.errors import RateLimited, SettingsError
 from backend.limits import LIMITS, Limit, Limits, calling_from
 from backend.settings import read_settings
-from tests.running_app import DoorError, GradioDoor, McpDoor, RestDoor, new_student, run_apart, running_app
+from tests.running_app import PASSWORD, DoorError, GradioDoor, McpDoor, RestDoor, new_student, run_apart, running_app
 
 REDIS = "redis://127.0.0.1:6379/15"
 
@@ -180,6 +180,42 @@ def test_s29_the_doors_share_one_count(limited):
     answer = limited.post("/api/chat", json={"message": "hi"}, headers=headers)
     assert answer.status_code == 429 and 1 <= int(answer.headers["retry-after"]) <= 60
     assert limited.post("/api/chat", json={"message": "hi"}).status_code == 200  # a guest has a count of their own
+
+
+def from_address(address: str) -> dict[str, str]:
+    """What a trusted proxy says of a client."""
+    return {"x-forwarded-for": address}
+
+
+def test_s12_who_has_an_account_can_be_asked_five_times_an_hour(limited):
+    """Sign-up must say that an address is taken; what is left to an attacker is rationed, for new addresses too."""
+    here = from_address("203.0.113.77")
+    given = {"email": f"{uuid.uuid4().hex}@example.com", "password": "a quite long pass phrase 47"}
+    said = [limited.post("/api/auth/signup", json=given, headers=here).status_code for _ in range(6)]
+    assert said == [201, 409, 409, 409, 409, 429]
+    unused = given | {"email": f"{uuid.uuid4().hex}@example.com"}
+    assert limited.post("/api/auth/signup", json=unused, headers=here).status_code == 429
+
+
+def test_s28_links_by_mail_are_rationed_for_addresses_without_an_account_too(limited):
+    given = {"email": f"{uuid.uuid4().hex}@example.com"}
+    for address, expected in (("203.0.113.78", [503] * 3 + [429]), ("203.0.113.79", [503] * 3 + [429])):
+        asked = [limited.post("/api/auth/forgot", json=given, headers=from_address(address)) for _ in range(4)]
+        assert [answer.status_code for answer in asked] == expected, "503: no mail server is set up here"
+
+
+def test_s30_while_others_guess_her_password_she_stays_and_signs_in(limited):
+    url = str(limited.base_url).rstrip("/")
+    asha = new_student(RestDoor(url))
+    guess = {"email": asha.email, "password": "a wrong one, surely"}
+    for place in range(60):
+        answer = limited.post("/api/auth/signin", json=guess, headers=from_address(f"203.0.113.{place % 12 + 100}"))
+        assert answer.status_code in (401, 429)
+    mine = {"authorization": f"Bearer {asha.token}"}
+    assert limited.get("/api/auth/me", headers=mine).status_code == 200
+    time.sleep(1.1)  # the cap of ten a second in all
+    right = {"email": asha.email, "password": PASSWORD}
+    assert limited.post("/api/auth/signin", json=right, headers=from_address("198.51.100.20")).status_code == 200
 
 
 def test_s28_kept_replies_are_counted_too(limited):

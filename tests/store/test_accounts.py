@@ -44,18 +44,18 @@ def test_no_address(accounts: Accounts, email: str):
 @pytest.mark.parametrize(
     "email", ["a@example.com", "A@EXAMPLE.ORG", "आशा@example.in", "e\u0301@example.com", "İ@example.com", "a+b@x.test"]
 )
-def test_normalising_twice_changes_nothing(email: str):
+def test_s13_normalising_twice_changes_nothing(email: str):
     once = normalised_email(email)
     assert normalised_email(once) == once == once.lower()
 
 
-def test_an_address_has_one_account(accounts: Accounts, asha: Account, database: Database):
+def test_s13_an_address_has_one_account(accounts: Accounts, asha: Account, database: Database):
     with pytest.raises(Conflict):
         accounts.sign_up("ASHA@example.com ", NEW_PASSWORD)
     assert counts(database)["account"] == 1
 
 
-def test_parallel_sign_ups_make_one_account(accounts: Accounts, database: Database):
+def test_s13_parallel_sign_ups_make_one_account(accounts: Accounts, database: Database):
     results = in_parallel(20, lambda n: accounts.sign_up("asha@example.com" if n % 2 else "Asha@Example.com", PASSWORD))
     assert sum(isinstance(r, Account) for r in results) == 1
     assert sum(isinstance(r, Conflict) for r in results) == 19
@@ -66,7 +66,7 @@ def test_sign_in(accounts: Accounts, asha: Account):
     assert accounts.sign_in("ASHA@example.com", PASSWORD) == asha
 
 
-def test_unknown_and_wrong_are_told_the_same(accounts: Accounts, asha: Account):
+def test_s8_s11_unknown_and_wrong_are_told_the_same(accounts: Accounts, asha: Account):
     said = set()
     for email, password in (
         ("asha@example.com", "x"), ("nobody@example.com", PASSWORD), ("nobody", PASSWORD), ("asha@example.com", ""),
@@ -79,7 +79,7 @@ def test_unknown_and_wrong_are_told_the_same(accounts: Accounts, asha: Account):
     assert len(said) == 1
 
 
-def test_a_damaged_hash_is_a_wrong_password(accounts: Accounts, asha: Account, database: Database):
+def test_s8_a_damaged_hash_is_a_wrong_password(accounts: Accounts, asha: Account, database: Database):
     with database.session():
         AccountRow.update(password_hash="$2b$04$damaged").execute()
     with pytest.raises(Unauthorized):
@@ -88,7 +88,7 @@ def test_a_damaged_hash_is_a_wrong_password(accounts: Accounts, asha: Account, d
         accounts.delete(asha.id, PASSWORD)
 
 
-def test_weaker_hashes_are_renewed_at_sign_in(database: Database, clock: FakeClock, asha: Account):
+def test_s9_weaker_hashes_are_renewed_at_sign_in(database: Database, clock: FakeClock, asha: Account):
     stronger = Accounts(database, clock, 5)
     for _ in range(2):
         stronger.sign_in(asha.email, PASSWORD)
@@ -102,7 +102,9 @@ def test_update_changes_what_is_given(accounts: Accounts, asha: Account):
     assert accounts.update(asha.id) == accounts.get(asha.id)
 
 
-def test_a_new_password_ends_the_other_sessions(accounts: Accounts, sessions: Sessions, asha: Account, ben: Account):
+def test_s15_a_new_password_ends_the_other_sessions(
+    accounts: Accounts, sessions: Sessions, asha: Account, ben: Account
+):
     mine, other, bens = sessions.issue(asha.id), sessions.issue(asha.id), sessions.issue(ben.id)
     accounts.update(
         asha.id, current_password=PASSWORD, new_password=NEW_PASSWORD, session_id=sessions.resolve(mine).session_id
@@ -117,7 +119,7 @@ def test_a_new_password_ends_the_other_sessions(accounts: Accounts, sessions: Se
 
 
 @pytest.mark.parametrize("current", [None, "", "wrong", NEW_PASSWORD])
-def test_a_new_password_needs_the_current_one(
+def test_s15_a_new_password_needs_the_current_one(
     accounts: Accounts, sessions: Sessions, asha: Account, current: str | None
 ):
     other = sessions.issue(asha.id)
@@ -150,7 +152,7 @@ def fill(account: Account, applications: Applications, history: ChatHistory, rep
     reports.add(record.id, f"{name} reason", f"{name} more", account.id)
 
 
-def test_export_holds_everything_of_mine_and_nothing_of_others(
+def test_s58_export_holds_everything_of_mine_and_nothing_of_others(
     accounts: Accounts,
     applications,
     history,
@@ -193,7 +195,7 @@ def test_export_holds_everything_of_mine_and_nothing_of_others(
             assert part_of_another or any(i in text for i in ids)
 
 
-def test_delete_takes_everything_of_mine_and_nothing_of_others(
+def test_s21_s59_delete_takes_everything_of_mine_and_nothing_of_others(
     accounts: Accounts,
     applications,
     history,

@@ -86,7 +86,7 @@ def test_s47_a_caught_error_of_an_inner_session_leaves_the_outer_one_usable(
 
 def test_s50_increments_under_threads_are_exact(database: Database, asha):
     def add(_: int) -> None:
-        for _ in range(25):
+        for _ in range(100):
             with database.session():
                 AccountRow.update(created_at=AccountRow.created_at + 1).where(AccountRow.id == asha.id).execute()
                 if database.is_sqlite:  # read, then write: safe because transactions begin IMMEDIATE
@@ -97,14 +97,14 @@ def test_s50_increments_under_threads_are_exact(database: Database, asha):
     before = int(asha.created_at.timestamp() * 1000)
     assert in_parallel(8, add) == [None] * 8
     with database.session():
-        assert AccountRow.get_by_id(asha.id).created_at - before == 200 * (2 if database.is_sqlite else 1)
+        assert AccountRow.get_by_id(asha.id).created_at - before == 800 * (2 if database.is_sqlite else 1)
 
 
 def test_s48_nothing_is_held_after_calls_that_work_and_calls_that_fail(
     database: Database, accounts: Accounts, history: ChatHistory, asha
 ):
     def mixed(number: int) -> None:
-        for _ in range(10):
+        for _ in range(21):
             accounts.get(asha.id)
             history.append(asha.id, None, f"question {number}", "answer", {})
             with pytest.raises(NotFound):

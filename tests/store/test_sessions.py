@@ -1,7 +1,10 @@
 import base64
 import json
 import secrets
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import jwt
@@ -16,6 +19,7 @@ from backend.models import SessionRow
 from backend.sessions import Caller, Sessions, key_id
 from tests.store.conftest import KEY, PASSWORD, FakeClock, in_parallel
 
+ROOT = Path(__file__).parents[2]
 HEADER = {"alg": "HS256", "typ": "at+jwt", "kid": key_id(KEY)}
 CLAIMS = ("iss", "aud", "sub", "sid", "jti", "iat", "exp")
 
@@ -79,7 +83,7 @@ FORGED: dict[str, Callable[[dict[str, Any]], str]] = {
 
 @pytest.mark.filterwarnings("ignore:The HMAC key")
 @pytest.mark.parametrize("forge", FORGED.values(), ids=FORGED.keys())
-def test_forged_tokens_are_refused(
+def test_s16_s17_s18_forged_tokens_are_refused(
     sessions: Sessions, asha: Account, ben: Account, forge: Callable[[dict[str, Any]], str]
 ):
     claims = claims_of(sessions.issue(asha.id))
@@ -153,7 +157,7 @@ def test_a_short_key_signs_nothing(database: Database, clock: FakeClock, asha: A
         Sessions(database, clock, "short").issue(asha.id)
 
 
-def test_a_token_lives_24_hours(sessions: Sessions, clock: FakeClock, asha: Account):
+def test_s19_a_token_lives_24_hours(sessions: Sessions, clock: FakeClock, asha: Account):
     token = sessions.issue(asha.id)
     clock.advance(hours=23, minutes=59)
     renewed = sessions.renew(sessions.resolve(token))
@@ -163,7 +167,7 @@ def test_a_token_lives_24_hours(sessions: Sessions, clock: FakeClock, asha: Acco
     assert sessions.resolve(renewed).session_id == claims_of(token)["sid"]
 
 
-def test_a_session_ends_after_7_idle_days(sessions: Sessions, clock: FakeClock, asha: Account):
+def test_s19_a_session_ends_after_7_idle_days(sessions: Sessions, clock: FakeClock, asha: Account):
     caller = sessions.resolve(sessions.issue(asha.id))
     clock.advance(days=6, hours=23)
     assert sessions.resolve(sessions.renew(caller)) == caller
@@ -172,7 +176,7 @@ def test_a_session_ends_after_7_idle_days(sessions: Sessions, clock: FakeClock, 
         sessions.resolve(sessions.renew(caller))
 
 
-def test_a_session_ends_after_30_days_in_all(sessions: Sessions, clock: FakeClock, asha: Account):
+def test_s19_a_session_ends_after_30_days_in_all(sessions: Sessions, clock: FakeClock, asha: Account):
     caller = sessions.resolve(sessions.issue(asha.id))
     for _ in range(30):
         clock.advance(days=1)
@@ -222,7 +226,34 @@ def test_ended_sessions_are_cleared_away(
         assert SessionRow.select().count() == 2
 
 
-def test_there_is_no_session_without_an_account(sessions: Sessions, accounts: Accounts, asha: Account):
+def test_s20_a_hundred_sign_outs_end_a_hundred_tokens(sessions: Sessions, asha: Account):
+    tokens = [sessions.issue(asha.id) for _ in range(100)]
+    for token in tokens:
+        sessions.end_session(sessions.resolve(token).session_id)
+    for token in tokens:
+        with pytest.raises(Unauthorized):
+            sessions.resolve(token)
+
+
+def test_s1_a_random_key_of_another_process_reads_nothing(
+    database: Database, clock: FakeClock, asha: Account, monkeypatch: pytest.MonkeyPatch
+):
+    """Without JWT_SECRET each start has a key of its own."""
+    monkeypatch.delenv("JWT_SECRET", raising=False)
+    show = "from backend.settings import read_settings; print(read_settings().signing_key())"
+    first, second = (
+        subprocess.run(
+            [sys.executable, "-c", show], cwd=ROOT, capture_output=True, text=True, check=True
+        ).stdout.strip()
+        for _ in range(2)
+    )
+    token = Sessions(database, clock, first).issue(asha.id)
+    assert Sessions(database, clock, first).resolve(token).account_id == asha.id
+    with pytest.raises(Unauthorized):
+        Sessions(database, clock, second).resolve(token)
+
+
+def test_s21_there_is_no_session_without_an_account(sessions: Sessions, accounts: Accounts, asha: Account):
     accounts.delete(asha.id, PASSWORD)
     with pytest.raises(Unauthorized):
         sessions.issue(asha.id)
