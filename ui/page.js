@@ -61,6 +61,7 @@ window.account = (() => {
     page.postMessage({signedIn: given.token}, location.origin);
     window.close();
   })();
+  if (from === 'huggingface') document.documentElement.dataset.hub = word; // the styles show what it stands for
   document.documentElement.classList.toggle('by-link', from === 'new-password' && Boolean(word));
   window.addEventListener('pageshow', (event) => { if (event.persisted) changedElsewhere(); }); // Back to a page that slept
   return {
@@ -70,7 +71,6 @@ window.account = (() => {
       if (given?.token && (await fetch('./api/auth/me', {credentials: 'same-origin'})).status === 401) hold(given.token);
       this.tell();
     },
-    problem: from === 'huggingface' ? word : '',
     linkToken: from === 'new-password' ? word : '',
     linkUsed() { this.linkToken = ''; document.documentElement.classList.remove('by-link'); },
     // The other windows look anew whose page they are.
