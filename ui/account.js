@@ -11,10 +11,11 @@ window.accountForms = (() => {
     for (const field of document.querySelectorAll(`[id^="${form}-"] [aria-invalid]`)) field.removeAttribute('aria-invalid');
   };
   // A text that begins with a field's name ("password: too short") stands beside that field, any other above the button.
-  const say = (form, text) => {
+  const say = (form, text, isGood = false) => {
     const [, name, rest] = /^(email|password|name|agree): (.*)$/s.exec(text) || [];
     const place = (name && document.getElementById(`${form}-${name}-said`)) || document.getElementById(`${form}-said`);
     place.textContent = name ? rest.charAt(0).toUpperCase() + rest.slice(1) : text;
+    place.classList.toggle('good', isGood);
     const field = name && input(form, name);
     if (!field) return;
     field.setAttribute('aria-invalid', 'true');
@@ -25,14 +26,21 @@ window.accountForms = (() => {
     for (const name of ['email', 'password']) if (name in given && !given[name]) return `${name}: ${words[`no_${name}`]}`;
     return given.agree === false ? `agree: ${words.agree}` : '';
   };
-  const call = async (method, path, body) => {
+  const call = async (method, path, body, isQuiet = false) => {
     try {
       const answer = await fetch(`./api/auth/${path}`, {method, credentials: 'same-origin',
         headers: {'content-type': 'application/json'}, body: body ? JSON.stringify(body) : undefined});
       const data = await answer.json();
-      if (answer.ok) await window.account.changed(data.data);
+      if (answer.ok && !isQuiet) await window.account.changed(data.data);
       return answer.ok ? '' : ((data.error && data.error.message) || words.failed);
     } catch (problem) { return words.failed; }
+  };
+  // Sends a form that signs nobody in or out, and says `done` where it worked, in the form `there`; gives whether it did.
+  const ask = async (form, method, path, given, done, there = form) => {
+    clear(form);
+    const problem = missing(form, given) || await call(method, path, given, true);
+    say(problem ? form : there, problem || words[done], !problem);
+    return !problem;
   };
   const choose = (form) => {
     for (const name of FORMS) document.getElementById(`${name}-form`)?.classList.toggle('chosen', name === form);
@@ -64,10 +72,27 @@ window.accountForms = (() => {
       clear(form);
       const {agree, ...body} = given;
       const problem = missing(form, given) || await call(method, path, body);
-      if (problem) { say(form, problem); return [given.password]; }
+      if (problem) { say(form, problem); return [given.password ?? '']; }
       try { if (path === 'me') localStorage.removeItem(KNOWN); else localStorage.setItem(KNOWN, '1'); } catch { /* no store */ }
       choose(path === 'me' ? 'signup' : 'signin');
       return [''];
+    },
+    async forgot(email) { await ask('forgot', 'POST', 'forgot', {email}, 'sent'); return []; },
+    // Sets the password by what a mail's link carried; gives what the field shows afterwards.
+    async byLink(password) {
+      const given = {token: window.account.linkToken, newPassword: password};
+      if (!(await ask('link', 'POST', 'new-password', given, 'set', 'signin'))) return [password];
+      window.account.linkUsed();
+      choose('signin');
+      return [''];
+    },
+    async change(now, password) {
+      const given = {currentPassword: now, newPassword: password};
+      return await ask('change', 'PATCH', 'me', given, 'changed') ? ['', ''] : [now, password];
+    },
+    // An account without a password has no field for it.
+    async remove(password) {
+      return this.send('delete', 'DELETE', 'me', input('delete', 'password')?.offsetParent ? {password} : {});
     },
     async leave() { await call('POST', 'signout'); return []; },
   };

@@ -11,6 +11,7 @@ import gradio as gr
 from backend.api import operations as do
 from backend.api import schemas as s
 from backend.api.endpoints import caller_of
+from backend.api.hugging_face import BEGIN as HUB
 from backend.services import Services
 from ui import privacy_page, profile_form
 from ui.common import PRIVATE, html, plain_errors
@@ -22,7 +23,10 @@ SIGN_IN = "(email, password) => window.accountForms.send('signin', 'POST', 'sign
 SIGN_UP = """(name, email, password, agree) =>
   window.accountForms.send('signup', 'POST', 'signup', {name: name || null, email, password, agree})"""
 SIGN_OUT = "() => window.accountForms.leave()"
-DELETE_ME = "(password) => window.accountForms.send('delete', 'DELETE', 'me', {password})"
+DELETE_ME = "(password) => window.accountForms.remove(password)"
+FORGOT = "(email) => window.accountForms.forgot(email)"
+BY_LINK = "(password) => window.accountForms.byLink(password)"
+CHANGE = "(now, password) => window.accountForms.change(now, password)"
 KEEP_SIGNED_IN = """async (who) => {
   window.signedIn = Boolean(who);
   if (!who) return [];
@@ -56,6 +60,11 @@ class AccountTab:
 
 def build(services: Services) -> AccountTab:
     """Build the tab inside the open Blocks."""
+    with gr.Column(elem_classes=["narrow", "sheet", "link-only"]):
+        gr.Markdown(f"## {t.NEW_PASSWORD_TITLE}")
+        link_password = _password("link", "new-password", t.PASSWORD_HINT, t.NEW_PASSWORD)
+        _said("link")
+        link_set = gr.Button(t.NEW_PASSWORD_TITLE, variant="primary", elem_id="link-go")
     with gr.Column(visible=True, elem_classes="narrow") as guest:
         html(_choice(), "account-choice", _mounted())
         with gr.Row(elem_classes="two-columns"):
@@ -65,6 +74,8 @@ def build(services: Services) -> AccountTab:
                 in_password = _password("signin", "current-password")
                 _said("signin", elem_id="signin-message")
                 sign_in = gr.Button(t.SIGN_IN, variant="primary", elem_id="signin-go")
+                with gr.Accordion(t.FORGOT, open=False, elem_id="forgot"):
+                    _forgot(services)
             with gr.Column(min_width=280, elem_classes="sheet", elem_id="signup-form"):
                 gr.Markdown(f"## {t.SIGN_UP}")
                 up_name = gr.Textbox(
@@ -80,6 +91,7 @@ def build(services: Services) -> AccountTab:
                 _said("signup", "agree")
                 _said("signup", elem_id="signup-message")
                 sign_up = gr.Button(t.SIGN_UP, variant="primary", elem_id="signup-go")
+        html(_hub_button(services, t.HUB_SIGN_IN, t.HUB_HINT))
     with gr.Column(visible=False, elem_classes="narrow") as member:
         with gr.Row(elem_classes="section-head"):
             who = html("", "who")
@@ -97,9 +109,17 @@ def build(services: Services) -> AccountTab:
             html(
                 f'<h2>{t.YOUR_DATA}</h2><p><a class="btn link" href="./api/auth/me/export" download="my-data.json">{t.EXPORT}</a></p>'
             )
+            again = html("", "hub-again")
+            with gr.Accordion(t.CHANGE_PASSWORD, open=False, elem_classes="danger-zone", elem_id="change"):
+                with gr.Column() as now_field:
+                    now_password = _password("now", "current-password", None, t.NOW_PASSWORD)
+                new_password = _password("change", "new-password", t.PASSWORD_HINT, t.NEW_PASSWORD)
+                _said("change")
+                change = gr.Button(t.CHANGE_PASSWORD, elem_id="change-go")
             with gr.Accordion(t.DELETE_ACCOUNT, open=False, elem_classes="danger-zone"):
                 gr.Markdown(t.DELETE_ACCOUNT_TEXT)
-                gone_password = _password("delete", "current-password")
+                with gr.Column() as gone_field:
+                    gone_password = _password("delete", "current-password")
                 _said("delete")
                 delete = gr.Button(t.DELETE_ACCOUNT_YES, variant="stop")
     with gr.Column(elem_classes=["narrow", "privacy"]):
@@ -108,13 +128,22 @@ def build(services: Services) -> AccountTab:
     def show(request: gr.Request) -> tuple[Any, ...]:
         caller = caller_of(services, request)
         if caller is None:
-            return gr.Column(visible=True), gr.Column(visible=False), "", False, *profile_form.shown({})
+            shown = gr.Column(visible=True), gr.Column(visible=False), "", False
+            return *shown, *with_password(True), *profile_form.shown({})
         user = do.me(services, caller, s.ForStudent())
         name = escape(t.SIGNED_IN_AS.format(who=user["name"] or user["email"]))
         return (
             gr.Column(visible=False), gr.Column(visible=True), f"<h2>{name}</h2>", user["rememberProfile"],
-            *profile_form.shown(user["profile"]),
+            *with_password(user["hasPassword"]), *profile_form.shown(user["profile"]),
         )  # fmt: skip
+
+    def password_fields(request: gr.Request) -> tuple[Any, ...]:
+        caller = caller_of(services, request)
+        return with_password(caller is None or do.me(services, caller, s.ForStudent())["hasPassword"])
+
+    def with_password(has_one: bool) -> tuple[Any, ...]:
+        text = "" if has_one else f'<p class="hint">{escape(t.BY_HUB_ONLY)}</p>{_hub_button(services, t.HUB_AGAIN)}'
+        return text, gr.Column(visible=has_one), gr.Column(visible=has_one)
 
     def save_profile(request: gr.Request, *values: Any) -> None:
         with plain_errors():
@@ -130,8 +159,43 @@ def build(services: Services) -> AccountTab:
         sign_out.click(None, None, None, js=SIGN_OUT, **PRIVATE),
         delete.click(None, [gone_password], [gone_password], js=DELETE_ME, **PRIVATE),
     ]  # fmt: skip
+    for on in (link_set.click, link_password.submit):
+        on(None, [link_password], [link_password], js=BY_LINK, **PRIVATE)
+    for on in (change.click, new_password.submit):
+        on(None, [now_password, new_password], [now_password, new_password], js=CHANGE, **PRIVATE).then(
+            password_fields, None, [again, now_field, gone_field], **PRIVATE
+        )
     who.change(None, [who], None, js=KEEP_SIGNED_IN, **PRIVATE)
-    return AccountTab(changes, [guest, member, who, remember, *form], show, saved, remember)
+    outputs = [guest, member, who, remember, again, now_field, gone_field, *form]
+    return AccountTab(changes, outputs, show, saved, remember)
+
+
+def _hub_button(services: Services, label: str, hint: str = "") -> str:
+    """The way to Hugging Face, where the Space offers it, and what may go wrong on it, shown by the page's styles."""
+    settings = services.settings
+    if not settings.oauth_client_id:
+        return ""
+    problems = "".join(
+        f'<p class="form-error hub-{why}" role="alert">{escape(text)}</p>' for why, text in t.HUB_PROBLEMS.items()
+    )
+    return (
+        f'<div class="hub">{problems}<a class="btn link" data-apart href="{escape(settings.public_url + HUB)}">'
+        f"{escape(label)}</a>" + (f'<p class="hint">{escape(hint)}</p>' if hint else "") + "</div>"
+    )
+
+
+def _forgot(services: Services) -> None:
+    """Ask for a link by mail; where there is no mail server, say whom to ask."""
+    if not services.password_mail.is_set_up:
+        contact = services.settings.contact
+        html(f'<p class="hint">{escape(t.FORGOT_ASK.format(contact=contact) if contact else t.FORGOT_ASK_OWNER)}</p>')
+        return
+    html(f'<p class="hint">{escape(t.FORGOT_TEXT)}</p>')
+    email = _email("forgot")
+    _said("forgot")
+    send = gr.Button(t.FORGOT_SEND, elem_id="forgot-go")
+    for on in (send.click, email.submit):
+        on(None, [email], None, js=FORGOT, **PRIVATE)
 
 
 def _choice() -> str:
@@ -152,6 +216,9 @@ def _mounted() -> str:
         "no_password": t.PASSWORD_MISSING,
         "agree": t.AGREE_FIRST,
         "failed": t.NO_ANSWER,
+        "sent": t.FORGOT_SENT,
+        "set": t.NEW_PASSWORD_SET,
+        "changed": t.PASSWORD_CHANGED,
     }
     return f"window.accountForms.mount(element, {json.dumps(words)});"
 
@@ -175,9 +242,9 @@ def _email(form: str) -> gr.Textbox:
     return box
 
 
-def _password(form: str, purpose: Any, hint: str | None = None) -> gr.Textbox:
+def _password(form: str, purpose: Any, hint: str | None = None, label: str | None = None) -> gr.Textbox:
     box = gr.Textbox(
-        label=t.PASSWORD,
+        label=label or t.PASSWORD,
         type="password",
         info=hint,
         max_lines=1,

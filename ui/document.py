@@ -17,6 +17,7 @@ import brotli
 
 from backend.api.middleware import App, Receive, Scope, Send
 from ui.strings import LANGUAGES, preferred, spoken
+from ui.strings_en import English
 
 COOKIE = "lang"
 PARAMETER = "lang"
@@ -36,7 +37,8 @@ _SCRIPTS = "\n".join(
         *("tracker", "applications", "applications_plots", "applications_files", "application"),
     )
 )
-_STYLE = "html:not(.page-only) .page-only-note { display: none; }"
+_STYLE = f"""html:not(.page-only) .page-only-note, html:not(.by-link) .link-only,
+{", ".join(f"html:not([data-hub={why}]) .hub-{why}" for why in English.HUB_PROBLEMS)} {{ display: none; }}"""
 """In the head, as Gradio keeps the rules of `css` to what is below its own container."""
 
 

@@ -428,6 +428,36 @@ class English:
     NEW_HERE, HAVE_ACCOUNT = "I am new here", "I have an account"
     EMAIL_MISSING, PASSWORD_MISSING = "Please type your e-mail.", "Please type your password."
     SHOW_PASSWORD = "Show password"  # noqa: S105 - a button
+    HUB_SIGN_IN, HUB_AGAIN = "Sign in with Hugging Face", "Sign in with Hugging Face once more"
+    HUB_HINT = (
+        "New here? This makes an account with the e-mail and name that you have there. By going on you say that you are 18 "
+        "or older, or that your parent or guardian agrees."
+    )
+    HUB_PROBLEMS = {
+        "refused": "You are not signed in, as you said no at Hugging Face.",
+        "again": "That sign-in was interrupted or took too long. Please try again.",
+        "unverified": "Hugging Face has not checked your e-mail yet. Confirm it there, then try again.",
+        "taken": "The account with this e-mail belongs to another user of Hugging Face. Sign in with its password.",
+        "busy": "There were many tries in a short time. Please wait a minute and try again.",
+        "unavailable": "Hugging Face does not answer right now. Please try again later.",
+    }
+    """By the word that stands behind #huggingface= in the address."""
+    FORGOT = "Forgot your password?"
+    FORGOT_TEXT = (
+        "Write your e-mail. If it has an account, we send a link to set a new password. It works for 30 minutes."
+    )
+    FORGOT_SEND = "Send me the link"
+    FORGOT_SENT = "If this e-mail has an account, the link is on its way. Look among the unwanted mails (spam) too."
+    FORGOT_ASK = "This site cannot send mail. Please ask here for help: {contact}"
+    FORGOT_ASK_OWNER = "This site cannot send mail. Please ask the person who runs it for help."
+    NEW_PASSWORD_TITLE, NEW_PASSWORD, NOW_PASSWORD = "Set a new password", "New password", "Password that you use now"
+    NEW_PASSWORD_SET = "Your new password is set. Sign in with it now."  # noqa: S105 - a text
+    CHANGE_PASSWORD = "Change my password"  # noqa: S105 - a text
+    PASSWORD_CHANGED = "Your password is set. On other phones and computers you are signed out."  # noqa: S105 - a text
+    BY_HUB_ONLY = (
+        "Your account has no password, as you sign in with Hugging Face. To delete the account or to set a password, sign in "
+        "once more and do it within 10 minutes."
+    )
     SIGNED_IN_AS = "Signed in as {who}"
     FOR, ANOTHER_STUDENT = "For", "+ Add another student"
     DELETE_STUDENT = "Delete this student"
@@ -480,7 +510,8 @@ class English:
                 "the form about you, say yes to taking over what you said as a guest, or switch on “Remember”. You can clear each "
                 "field, and switch it off, at any time.",
                 "You stay signed in for {idle_days} days without a visit and {whole_days} days in all, by one cookie that scripts "
-                "cannot read. One other cookie holds the language you chose, if you chose one.",
+                "cannot read. One other cookie holds the language you chose, if you chose one. While you sign in with Hugging Face "
+                "a third one lasts 10 minutes; from there we get your e-mail and name, and keep your id.",
             ),
         ),
         (

@@ -42,7 +42,7 @@ def test_a_click_signs_in_with_hugging_face_and_a_fresh_one_deletes(
     page.goto(f"{connected.url}/?tab=account")
     other = page.context.new_page()
     other.goto(f"{connected.url}/?tab=account")
-    expect(other.locator("#signin-go")).to_be_visible()
+    expect(other.locator("#account-choice")).to_be_visible()
     page.get_by_role("link", name="Sign in with Hugging Face").click()
     signed_in_as(page, provider.user["email"])
     assert page.url == f"{connected.url}/?tab=account"
@@ -55,12 +55,13 @@ def test_a_click_signs_in_with_hugging_face_and_a_fresh_one_deletes(
     expect(page.get_by_role("link", name="Sign in with Hugging Face once more")).to_be_visible()
     page.get_by_role("button", name="Change my password").first.click()
     expect(page.locator("#now-password")).to_be_hidden()
-    page.locator("#new-password input").fill(NEW)
-    page.locator("#password-go").click()
-    expect(page.locator("#password-message")).to_contain_text("Your password is set")
+    page.locator("#change-password input").fill(NEW)
+    page.locator("#change-go").click()
+    expect(page.locator("#change-said")).to_contain_text("Your password is set")
     expect(page.locator("#now-password")).to_be_visible()
     expect(page.locator("#delete-password")).to_have_count(1)
     page.locator("#signout-go").click()
+    page.get_by_role("button", name="I have an account").click()
     page.locator("#signin-email input").fill(provider.user["email"])
     page.locator("#signin-password input").fill(NEW)
     page.locator("#signin-go").click()
@@ -71,8 +72,9 @@ def test_what_went_wrong_at_hugging_face_is_said(page: Any, connected: App, prov
     provider.user["email_verified"] = False
     page.goto(f"{connected.url}/?tab=account")
     page.get_by_role("link", name="Sign in with Hugging Face").click()
-    expect(page.get_by_role("alert")).to_contain_text("has not checked your e-mail")
-    expect(page.locator("#signin-go")).to_be_visible()
+    expect(page.get_by_text("has not checked your e-mail yet")).to_be_visible()
+    expect(page.get_by_text("as you said no at Hugging Face")).to_be_hidden()
+    expect(page.locator("#account-choice")).to_be_visible()
     assert "#" not in page.url
 
 
@@ -101,10 +103,11 @@ def test_inside_another_site_a_window_signs_the_frame_in(chromium: Any, connecte
 def test_a_new_password_by_mail(page: Any, connected: App, mailbox: Mailbox) -> None:
     asha = new_student(RestDoor(connected.url))
     page.goto(f"{connected.url}/?tab=account")
+    page.get_by_role("button", name="I have an account").click()
     page.get_by_role("button", name="Forgot your password?").click()
     page.locator("#forgot-email input").fill(asha.email)
     page.locator("#forgot-go").click()
-    expect(page.locator("#forgot-message")).to_contain_text("the link is on its way")
+    expect(page.locator("#forgot-said")).to_contain_text("the link is on its way")
     link = link_in(mailbox.to(asha.email)[0])
     asked: list[str] = []
     page.on("request", lambda r: asked.append(f"{r.url} {r.headers.get('referer', '')}"))
@@ -112,10 +115,10 @@ def test_a_new_password_by_mail(page: Any, connected: App, mailbox: Mailbox) -> 
     page.goto(link)
     page.locator("#link-password input").fill("12345678")
     page.locator("#link-go").click()
-    expect(page.locator("#link-message")).to_contain_text("easy to guess")
+    expect(page.locator("#link-password-said")).to_contain_text("easy to guess")
     page.locator("#link-password input").fill(NEW)
     page.locator("#link-go").click()
-    expect(page.locator("#link-message")).to_contain_text("Your new password is set")
+    expect(page.locator("#signin-said")).to_contain_text("Your new password is set")
     expect(page.locator("#link-go")).to_be_hidden()
     assert "#" not in page.url
     secret = urlsplit(link).fragment.partition("=")[2]
