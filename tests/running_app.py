@@ -24,7 +24,7 @@ from mcp import ClientSession
 from mcp.client.streamable_http import streamablehttp_client
 
 ROOT = Path(__file__).resolve().parents[1]
-START_SECONDS = 60
+START_SECONDS = 90
 PASSWORD = "a quite long pass phrase 47"
 
 ROUTES = {
@@ -203,7 +203,7 @@ def running_app(folder: Path, *, program: str | None = None, **settings: str) ->
         finally:
             process.terminate()
             try:
-                assert process.wait(timeout=15) == 0, "the app did not stop cleanly on SIGTERM"
+                assert process.wait(timeout=START_SECONDS) == 0, "the app did not stop cleanly on SIGTERM"
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise
