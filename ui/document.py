@@ -27,6 +27,10 @@ _STORE = """try{window.localStorage.length}catch(e){const m=new Map();Object.def
 value:{getItem:k=>m.has(k)?m.get(k):null,setItem:(k,v)=>{m.set(k,String(v))},removeItem:k=>{m.delete(k)},clear:()=>m.clear(),
 key:i=>[...m.keys()][i]??null,get length(){return m.size}}})}"""
 """Where a browser keeps no store for the page (inside another site), one that lasts as long as the page."""
+_RANDOM = """{const words = new Uint32Array(2); Math.random = () => { crypto.getRandomValues(words);
+return (words[0] * 2097152 + (words[1] >>> 11)) / 9007199254740992; };}"""
+"""Gradio draws a page's session hash by Math.random; whoever knew it could read the page's state (row S23 of the checklist).
+So it is drawn by the browser's secure generator: 53 bits that nobody can foretell."""
 _LABELS = """for (const [name, value] of [['language', 'CODE'], ['languages', ['CODE']]])
 Object.defineProperty(navigator, name, {value, configurable: true});"""
 """Gradio chooses the language of its own labels by the browser's."""
@@ -106,7 +110,7 @@ def document(page: str, language: str) -> str:
     if not page.startswith("<!doctype html>"):
         return page
     labels = _LABELS.replace("CODE", f"{language}-IN")
-    head = f'<head><script>{_STORE}\n{labels}\n{_SCRIPTS}</script><style>{_STYLE}</style><meta name="description" content="{LANGUAGES[language].DESCRIPTION}">'
+    head = f'<head><script>{_STORE}\n{_RANDOM}\n{labels}\n{_SCRIPTS}</script><style>{_STYLE}</style><meta name="description" content="{LANGUAGES[language].DESCRIPTION}">'
     return page.replace('lang="en"', f'lang="{language}"', 1).replace("<head>", head, 1)
 
 

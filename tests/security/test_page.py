@@ -168,6 +168,25 @@ def test_s24_s34_passwords_and_tokens_stay_out_of_the_browsers_stores(chromium: 
     assert problems == [], "a script or style of the page itself is against its policy (S38)"
 
 
+@pytest.mark.parametrize(
+    ("generator", "different"), [("", 2), ("crypto.getRandomValues = (a) => a.fill(0x9e3779b9);", 1)]
+)
+def test_s23_a_pages_session_hash_comes_from_the_secure_generator(
+    chromium: Any, app: App, generator: str, different: int
+) -> None:
+    """It differs from page to page; where the generator is made to repeat itself it repeats itself too."""
+    hashes: list[str] = []
+    for _ in range(2):
+        context = chromium.new_context()
+        context.add_init_script(generator)
+        page = context.new_page()
+        with page.expect_request(lambda r: "/queue/join" in r.url) as joined:
+            page.goto(app.url)
+        hashes.append(joined.value.post_data_json["session_hash"])
+        context.close()
+    assert len(set(hashes)) == different and all(len(h) >= 8 for h in hashes), hashes
+
+
 def test_s38_the_page_is_framed_by_an_allowed_parent_only(chromium: Any, app: App) -> None:
     """Another origin is refused; pages of these names are put in front of the browser."""
     context = chromium.new_context()
