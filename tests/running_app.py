@@ -203,7 +203,7 @@ def running_app(folder: Path, *, program: str | None = None, **settings: str) ->
         finally:
             process.terminate()
             try:
-                assert process.wait(timeout=START_SECONDS) == 0, "the app did not stop cleanly on SIGTERM"
+                assert process.wait(timeout=START_SECONDS) == 0, f"the app ended with {process.returncode}"
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise
