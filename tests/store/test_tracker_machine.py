@@ -20,7 +20,7 @@ from backend.database import Database, default_url
 from backend.errors import Conflict, NotFound
 from backend.models import AccountRow, ApplicationEventRow, ApplicationRow, new_id
 from backend.tracker import actions, browser
-from backend.tracker.state import Application, restored, stored
+from backend.tracker.state import RESTORE_WITHIN, Application, restored, stored
 from tests.store.conftest import PASSWORD, FakeClock
 
 ROWS = [r for r in read_csv(Path(__file__).parents[2] / "data" / "scholarships.csv").scholarships if r.requirements][:4]
@@ -58,7 +58,7 @@ class Tracker(RuleBasedStateMachine):
         self.sessions = [Applications(self.database, catalogue, self.clock) for _ in range(2)]
         self.guest: tuple[dict[str, Any], ...] = ()
         self.notes: dict[str, set[str]] = {"account": set(), "guest": set()}
-        self.events: dict[str, set[str]] = {}
+        self.events: dict[str, tuple[set[str], datetime | None]] = {}
         self.count = 0
 
     def world(self) -> actions.World:
@@ -119,6 +119,12 @@ class Tracker(RuleBasedStateMachine):
                 changing = ("events", "updatedAt")
                 ours, theirs = ({k: v for k, v in stored(x).items() if k not in changing} for x in (again, a))
                 assert ours == theirs
+
+    @rule(number=NUMBER, session=st.integers(0, 1))
+    def delete(self, number: int, session: int) -> None:
+        for a in self.sessions[session].list(self.account):
+            if a.scholarship_id == ROWS[number].id:
+                self.sessions[session].delete(self.account, a.id)
 
     @rule(number=NUMBER, session=st.integers(0, 1))
     def undo(self, number: int, session: int) -> None:
@@ -218,15 +224,20 @@ class Tracker(RuleBasedStateMachine):
     def no_event_is_lost(self) -> None:
         if not hasattr(self, "account"):
             return
-        now = {a.id: {e.id for e in a.events} for a in self.all()}
-        for id_, known in self.events.items():
-            assert known <= now.get(id_, set()), "an event, or an application, is lost"
+        held = self.all()
+        now = {a.id: ({e.id for e in a.events}, a.deleted_at) for a in held}
+        for id_, (known, deleted_at) in self.events.items():
+            if id_ not in now and deleted_at and self.clock.now - deleted_at >= RESTORE_WITHIN:
+                self.notes["account"] = {n for n in self.notes["account"] if any(n in a.notes for a in held)}
+            else:
+                assert known <= now.get(id_, (set(), None))[0], "an event, or an application, is lost"
         self.events = now
 
     @invariant()
     def no_note_is_lost(self) -> None:
         if not hasattr(self, "account"):
             return
+        self.no_event_is_lost()  # forgets the notes of what was deleted a month ago
         written = " ".join(a.notes for a in self.all())
         assert all(note in written for note in self.notes["account"])
 
