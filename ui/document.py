@@ -29,13 +29,15 @@ key:i=>[...m.keys()][i]??null,get length(){return m.size}}})}"""
 _LABELS = """for (const [name, value] of [['language', 'CODE'], ['languages', ['CODE']]])
 Object.defineProperty(navigator, name, {value, configurable: true});"""
 """Gradio chooses the language of its own labels by the browser's."""
-_SCRIPTS = "\n".join(
-    Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8")
-    for name in (
-        *("page", "over", "cards", "search", "chats", "chat", "takeover", "account"),
-        *("tracker", "applications", "applications_plots", "applications_files", "application"),
-    )
-)
+
+
+def _joined(*names: str) -> str:
+    return "\n".join(Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8") for name in names)
+
+
+_SCRIPTS = _joined("page", "over", "cards", "search", "chats", "chat", "takeover", "account")
+_LAST = _joined("tracker", "applications", "applications_plots", "applications_files", "application")
+"""At the document's end, so that the browser finds Gradio's own files sooner; they run before those all the same."""
 _STYLE = "html:not(.page-only) .page-only-note { display: none; }"
 """In the head, as Gradio keeps the rules of `css` to what is below its own container."""
 
@@ -105,7 +107,8 @@ def document(page: str, language: str) -> str:
         return page
     labels = _LABELS.replace("CODE", f"{language}-IN")
     head = f'<head><script>{_STORE}\n{labels}\n{_SCRIPTS}</script><style>{_STYLE}</style><meta name="description" content="{LANGUAGES[language].DESCRIPTION}">'
-    return page.replace('lang="en"', f'lang="{language}"', 1).replace("<head>", head, 1)
+    page = page.replace('lang="en"', f'lang="{language}"', 1).replace("<head>", head, 1)
+    return page.replace("</body>", f"<script>{_LAST}</script></body>", 1)
 
 
 @lru_cache(maxsize=32)
