@@ -38,8 +38,9 @@ _CERTAIN = frozenset(
 says a kind."""
 _BESIDE_FACTS = frozenset("compare documents deadline amount why_not hold loan letter essay".split())
 """Kinds that are asked by their meaning even where a message says something of the student."""
-_OF_PAPERS = frozenset({"documents", "site"})
-"""Kinds that a student's own papers or school portal seem to ask for, where any scholarship is wanted."""
+_FOR_ANY = frozenset({"documents", "site", "eligible", "apply"})
+"""Kinds that ask for a list where any scholarship is wanted (koi scholarship mil sakti hai?) by who says something of
+themselves."""
 _STRONGER = frozenset({"eligible", "renewal", "deadline", "documents", "hold", "best", "conversion"})
 _ASKED_TOO = ("deadline", "amount", "documents", "renewal", "selection")
 """What a message can ask besides (kitne paise milte hai aur kab tak bharna hai)."""
@@ -354,7 +355,7 @@ def _intents(m: Message, profile: Profile) -> tuple[str, tuple[str, ...]]:
     weightiest = _weightiest(named) or _weightiest(meant & _BESIDE_FACTS if profile.known() else meant)
     if weightiest is None and "howmuch" in meant and not profile.known():
         weightiest = "amount"
-    if profile.known() and "any_award" in meant and weightiest in _OF_PAPERS:
+    if profile.known() and "any_award" in meant and weightiest in _FOR_ANY:
         return "list", ()
     if weightiest in ("eligible", "will_get") and "renewal" in meant:
         weightiest = "renewal"
