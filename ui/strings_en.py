@@ -34,6 +34,7 @@ class English:
     GO_ON = "Ask next"
     KNOWN = "What I know about you"
     KNOWN_EDIT, KNOWN_ADD = "Edit", "+ Tell about you in a form"
+    KNOWN_HINT = "From what you wrote. It decides which scholarships fit: tap to change, × to forget."
     KNOWN_USED = "Your change counts from the next question on."
     FITTING = {
         "en": "Which scholarships fit me now?",
