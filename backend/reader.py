@@ -46,7 +46,7 @@ _ASKED_TOO = ("deadline", "amount", "documents", "renewal", "selection")
 """What a message can ask besides (kitne paise milte hai aur kab tak bharna hai)."""
 _HOW_MUCH = frozenset("kitna kitne kitni कितना कितने कितनी".split())
 """Alone they ask for the amount; beside another question (kitni umar, kitne documents) they belong to it."""
-SMALL_TALK = 5
+SMALL_TALK = 7
 """Words of a message, at most, that only greets or thanks."""
 _IS = frozenset({"hai", "hain", "h", "rahe", "rhe", "rehte", "हैं", "है", "रहे"})
 _NO_ONE = frozenset({"no", "one", "nobody", "none"})
@@ -348,6 +348,10 @@ def _intents(m: Message, profile: Profile) -> tuple[str, tuple[str, ...]]:
         f.end - f.start == 1 and m.words[f.start] in _HOW_MUCH for f in m.of("intent") if f.value == "amount"
     ):
         named.discard("amount")
+    if "conversion" in named:
+        named.discard("amount")
+    if "hardship" in named and not names_an_award(m.words):
+        named -= {"apply", "amount", "documents"}
     if profile.level or names_an_award(m.words):
         named.discard("off_topic")
         meant.discard("off_topic")
