@@ -15,8 +15,13 @@ LANG = "document.documentElement.lang"
 MARKER = "() => document.documentElement.outerHTML.includes('~t:')"
 
 
+def opened(page: Page) -> None:
+    """Wait until Gradio's page stands in the place of the first one."""
+    expect(page.locator("html.early")).to_have_count(0)
+
+
 def tabs(page: Page) -> list[str]:
-    expect(page.get_by_role("tab").first).to_be_visible()
+    opened(page)
     return [name for name in page.get_by_role("tab").all_inner_texts() if name]
 
 
@@ -48,6 +53,7 @@ def test_hindi_and_back(page: Page, site: str) -> None:
     page.reload()
     assert tabs(page) == names(Hindi)
     assert page.evaluate(MARKER) is False
+    opened(page)
     page.locator("a[data-language=en]").click()
     expect(page.locator("h1")).to_have_text(English.PROMISE)
     assert tabs(page) == names(English)
