@@ -33,24 +33,11 @@ key:i=>[...m.keys()][i]??null,get length(){return m.size}}})}"""
 _LABELS = """for (const [name, value] of [['language', 'CODE'], ['languages', ['CODE']]])
 Object.defineProperty(navigator, name, {value, configurable: true});"""
 """Gradio chooses the language of its own labels by the browser's."""
-_SCRIPTS = "\n".join(
-    Path(__file__).with_name(name).read_text(encoding="utf-8")
-    for name in (
-        "page.js",
-        "over.js",
-        "cards.js",
-        "search.js",
-        "chats.js",
-        "chat.js",
-        "takeover.js",
-        "account.js",
-        "tracker.js",
-        "applications.js",
-        "applications_plots.js",
-        "applications_files.js",
-        "application.js",
-    )  # fmt: skip
-)
+_OF_TABS = (
+    "page", "over", "cards", "search", "chats", "chat", "takeover", "account", "tracker", "applications",
+    "applications_plots", "applications_files", "application",
+)  # fmt: skip
+_SCRIPTS = "\n".join(Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8") for name in _OF_TABS)
 _FRAME = Path(__file__).with_name("frame.js").read_text(encoding="utf-8")
 _STYLE = f"{CSS}\n{frame.CSS}\nhtml:not(.page-only) .page-only-note {{ display: none; }}"
 """The look of what is outside of Gradio's container, too: there Gradio does not put the rules of `css`."""
