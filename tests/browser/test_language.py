@@ -46,7 +46,7 @@ def test_hindi_and_back(page: Page, site: str) -> None:
     expect(page.get_by_text(Hindi.TRACKER["saved_here"])).to_be_visible()
     page.get_by_role("tab", name=Hindi.TAB_APPLICATIONS, exact=True).click()
     expect(page.locator("#applications h2")).to_have_text(Hindi.TRACKER["title"])
-    expect(page.locator("#applications .track-group h3")).to_contain_text(Hindi.TRACKER["status_saved"])
+    expect(page.locator("#applications .track-column h3").first).to_contain_text(Hindi.TRACKER["status_saved"])
     page.get_by_role("tab", name=Hindi.TAB_ACCOUNT, exact=True).click()
     page.locator("#signup-go").click()
     expect(page.locator("#signup-email-said")).to_have_text(Hindi.EMAIL_MISSING)
