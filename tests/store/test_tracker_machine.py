@@ -23,7 +23,11 @@ from backend.tracker import actions, browser
 from backend.tracker.state import RESTORE_WITHIN, Application, restored, stored
 from tests.store.conftest import PASSWORD, FakeClock
 
-ROWS = [r for r in read_csv(Path(__file__).parents[2] / "data" / "scholarships.csv").scholarships if r.requirements][:4]
+ROWS = [
+    r
+    for r in read_csv(Path(__file__).parents[2] / "data" / "scholarships.csv").scholarships
+    if "Income certificate" in r.requirements
+][:2]
 CHANGES = st.fixed_dictionaries(
     {},
     optional={
@@ -103,9 +107,13 @@ class Tracker(RuleBasedStateMachine):
                 self.sessions[session].update(self.account, a.id, {"notes": a.notes + note})
                 self.notes["account"].add(note)
 
-    @rule(number=NUMBER, session=st.integers(0, 1), done=st.booleans())
-    def tick(self, number: int, session: int, done: bool) -> None:
-        self.sessions[session].act(self.account, actions.Tick("income-certificate", done))
+    @rule(session=st.integers(0, 2), done=st.sampled_from([True, True, False]))
+    def tick(self, session: int, done: bool) -> None:
+        action = actions.Tick("income-certificate", done)
+        if session == 2:
+            self.on_guest(action)
+        else:
+            self.sessions[session].act(self.account, action)
 
     @rule(number=NUMBER, session=st.integers(0, 1), back=st.sampled_from(["undo", "restore"]))
     def delete_and_back(self, number: int, session: int, back: str) -> None:
@@ -172,7 +180,7 @@ class Tracker(RuleBasedStateMachine):
             if was is not None and {e.id for e in was.events} - {e.id for e in theirs.events}:
                 done = {i.text for a in (was, theirs) for i in a.checklist if i.done and a is was}
                 assert done <= {i.text for i in ours.checklist if i.done}
-        self.notes["account"] = {n for x in after for n in self.notes["account"] | self.notes["guest"] if n in x.notes}
+        self.notes["account"] |= self.notes["guest"]
         if not again:
             self.guest, self.notes["guest"] = (), set()
 
@@ -218,7 +226,6 @@ class Tracker(RuleBasedStateMachine):
             assert max(Counter(a.scholarship_id for a in held).values(), default=1) == 1
             for a in held:
                 assert len({e.id for e in a.events}) == len(a.events)
-                assert sum(e.kind == "saved" for e in a.events) <= 2  # of two copies that were merged
 
     @invariant()
     def no_event_is_lost(self) -> None:
@@ -255,7 +262,7 @@ def machine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Da
     url = default_url(tmp_path) if request.param == "sqlite" else request.getfixturevalue("postgres_url")
     database = Database(url)
     database.migrate()
-    yield database, 25 if request.param == "sqlite" else 5
+    yield database, 30 if request.param == "sqlite" else 6
     database.close()
 
 
@@ -265,7 +272,7 @@ def test_no_sequence_loses_or_doubles_anything(machine: tuple[Database, int]) ->
         Tracker,
         settings=settings(
             max_examples=examples,
-            stateful_step_count=20,
+            stateful_step_count=50,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             phases=(Phase.explicit, Phase.reuse, Phase.generate),  # to shrink a sequence takes minutes
