@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/bash
 
-.PHONY: run test security check check-data bench bench-sign-in bench-search bench-chat eval eval-grounding screenshots clean
+.PHONY: run test security check check-data bench bench-sign-in bench-search bench-chat bench-tracker bench-ui pictures eval eval-grounding screenshots clean
 .DEFAULT_GOAL := run
 
 run: .deps-run
@@ -32,13 +32,16 @@ check: .deps-dev
 check-data: .deps-run
 	$(BIN)/python -m backend.check_data
 
-bench: bench-chat bench-search
+bench: bench-chat bench-search bench-tracker
 
 bench-chat: .deps-dev
 	$(BIN)/python -m benchmarks.chat_speed
 
 bench-sign-in: .deps-dev
 	$(BIN)/python -m benchmarks.sign_in
+
+bench-tracker: .deps-dev
+	$(BIN)/python -m benchmarks.tracker
 
 bench-search: .deps-dev
 	$(BIN)/python -m benchmarks.search_scale --http
@@ -50,6 +53,12 @@ eval: .deps-dev
 
 eval-grounding: .deps-dev
 	$(BIN)/python -m benchmarks.grounding $(WRITE)
+
+bench-ui: .deps-dev .deps-browser
+	$(BIN)/python -m benchmarks.page_speed
+
+pictures: .deps-dev .deps-browser
+	$(BIN)/python -m docs.brand
 
 screenshots: .deps-dev .deps-browser
 	$(BIN)/python -m pytest tests/browser -k screenshots

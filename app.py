@@ -23,6 +23,7 @@ from backend.api.mcp_server import McpDoor
 from backend.api.middleware import guarded
 from backend.api.rest import create_api, exception_handlers
 from backend.services import Services, build_services
+from ui import brand
 from ui.document import in_each_language
 from ui.page import LAUNCH, build_page
 
@@ -46,10 +47,10 @@ def launch(services: Services, **more: Any) -> gr.Blocks:
     demo.queue(max_size=32, default_concurrency_limit=8)
     demo.launch(
         server_name=settings.gradio_server_name, server_port=settings.gradio_server_port, ssr_mode=False,
-        show_error=False, run_history=False, enable_monitoring=False, footer_links=["api"], mcp_server=False,
+        show_error=False, run_history=False, enable_monitoring=False, footer_links=[], mcp_server=False,
         max_file_size="1kb", prevent_thread_lock=True, quiet=True,
         app_kwargs={
-            "routes": [*mcp.routes(), *api.routes], "lifespan": lifespan, "docs_url": None, "redoc_url": None,
+            "routes": [*mcp.routes(), *api.routes, *brand.routes()], "lifespan": lifespan, "docs_url": None, "redoc_url": None,
             "openapi_url": None, "exception_handlers": exception_handlers(),
         },
         **LAUNCH, **more,

@@ -38,14 +38,15 @@ _CERTAIN = frozenset(
 says a kind."""
 _BESIDE_FACTS = frozenset("compare documents deadline amount why_not hold loan letter essay".split())
 """Kinds that are asked by their meaning even where a message says something of the student."""
-_OF_PAPERS = frozenset({"documents", "site"})
-"""Kinds that a student's own papers or school portal seem to ask for, where any scholarship is wanted."""
+_FOR_ANY = frozenset({"documents", "site", "eligible", "apply"})
+"""Kinds that ask for a list where any scholarship is wanted (koi scholarship mil sakti hai?) by who says something of
+themselves."""
 _STRONGER = frozenset({"eligible", "renewal", "deadline", "documents", "hold", "best", "conversion"})
 _ASKED_TOO = ("deadline", "amount", "documents", "renewal", "selection")
 """What a message can ask besides (kitne paise milte hai aur kab tak bharna hai)."""
 _HOW_MUCH = frozenset("kitna kitne kitni कितना कितने कितनी".split())
 """Alone they ask for the amount; beside another question (kitni umar, kitne documents) they belong to it."""
-SMALL_TALK = 5
+SMALL_TALK = 7
 """Words of a message, at most, that only greets or thanks."""
 _IS = frozenset({"hai", "hain", "h", "rahe", "rhe", "rehte", "हैं", "है", "रहे"})
 _NO_ONE = frozenset({"no", "one", "nobody", "none"})
@@ -347,6 +348,10 @@ def _intents(m: Message, profile: Profile) -> tuple[str, tuple[str, ...]]:
         f.end - f.start == 1 and m.words[f.start] in _HOW_MUCH for f in m.of("intent") if f.value == "amount"
     ):
         named.discard("amount")
+    if "conversion" in named:
+        named.discard("amount")
+    if "hardship" in named and not names_an_award(m.words):
+        named -= {"apply", "amount", "documents"}
     if profile.level or names_an_award(m.words):
         named.discard("off_topic")
         meant.discard("off_topic")
@@ -354,7 +359,7 @@ def _intents(m: Message, profile: Profile) -> tuple[str, tuple[str, ...]]:
     weightiest = _weightiest(named) or _weightiest(meant & _BESIDE_FACTS if profile.known() else meant)
     if weightiest is None and "howmuch" in meant and not profile.known():
         weightiest = "amount"
-    if profile.known() and "any_award" in meant and weightiest in _OF_PAPERS:
+    if profile.known() and "any_award" in meant and weightiest in _FOR_ANY:
         return "list", ()
     if weightiest in ("eligible", "will_get") and "renewal" in meant:
         weightiest = "renewal"

@@ -24,6 +24,8 @@ must have than the next one."""
 AS_GOOD = 0.85
 """Records whose words fit at least so well as the best one's are meant as well."""
 MOST_MEANT, MOST_COMPARED, MOST_TIED = 3, 4, 2
+MOST_OF_A_NAME = 0.6
+"""How much of a name one word must be that names a record which does not fit the student."""
 FACTS_ALONE = 2
 """Facts of the student from which on a message without other words names no record (goa ka hu, mba pehla saal)."""
 SMALL = ("off_topic", "thanks", "greeting", "about")
@@ -139,7 +141,9 @@ class References:
         the student."""
         hits = self.hits((scholarship_id,), Profile())
         said = _sounds(own_words(turn.reading)) & _sounds(tokens(hits[0].record.name)) if hits else ()
-        is_spotted = scholarship_id in self._search.spotted(turn.reading)
+        words = tokens(turn.text)
+        is_asked = names_an_award(words) or not _ONE.isdisjoint(words)
+        is_spotted = scholarship_id in self._search.spotted(turn.reading, None if is_asked else MOST_OF_A_NAME)
         return is_spotted or len(said) > 1 or scholarship_id == turn.context.focus
 
     def fitting(self, ids: Sequence[str], turn: Turn) -> tuple[str, ...]:

@@ -212,9 +212,11 @@ class Search:
             rows = tuple(near) if 0 < len(near) <= MOST_NAMED else rows
         return tuple(map(self._id, rows))
 
-    def spotted(self, reading: Reading) -> tuple[str, ...]:
-        """Ids of the records of whose name a part of the words, standing together, makes up most."""
-        return tuple(map(self._id, self._names.spotted(reading)))
+    def spotted(self, reading: Reading, one_word: float | None = None) -> tuple[str, ...]:
+        """Ids of the records of whose name a part of the words, standing together, makes up most; one word alone may be
+        less of it, but at least the share `one_word` if that is given."""
+        rows = self._names.spotted(reading) if one_word is None else self._names.spotted(reading, one_word)
+        return tuple(map(self._id, rows))
 
     def sisters(self, scholarship_id: str, of_provider: bool = False) -> tuple[str, ...]:
         """Ids of the records whose names are nearly this record's (its other levels or groups); `of_provider`: and of all

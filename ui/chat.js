@@ -196,6 +196,7 @@ window.chat = (() => {
       const {at: place, question} = JSON.parse(said.slice(0, cut));
       const kept = (shown || []).slice(0, 2 * place);
       if (question === null) return [kept];
+      if (said.slice(cut + 1) !== words.thinking) requestAnimationFrame(() => requestAnimationFrame(toQuestion)); // once it is drawn
       const message = (role, text) => ({role, metadata: {}, options: null, content: [{type: 'text', text}]});
       return [[...kept, message('user', question), message('assistant', said.slice(cut + 1))]];
     },

@@ -75,7 +75,7 @@ def _parts() -> Parts:
                 placeholder=t.CHAT_EMPTY, elem_id="chat-window", autoscroll=False, allow_tags=False, latex_delimiters=[],
                 editable="user", feedback_options=("Like", "Dislike"),
             )  # fmt: skip
-            html(_waiting(), "chat-wait", _with_words(_TALK, t.CHAT_WORDS))
+            html(_waiting(), "chat-wait", _with_words(_TALK, {**t.CHAT_WORDS, "thinking": t.THINKING}))
             note = gr.Markdown("", elem_classes="note", elem_id="chat-note")
             why = html("", "chat-thumb", THUMB_SCRIPT)
             chip_row = html(chips(t.STARTERS, t.TRY_ONE), "chat-chips", CARD_SCRIPT)

@@ -40,13 +40,13 @@ def known_chips(known: Json, question: str | None = None) -> str:
         f"{escape(t.KNOWN_EDIT if facts else t.KNOWN_ADD)}</button>"
     )
     title = f'<span class="chips-title">{escape(t.KNOWN)}</span>' if facts else ""
-    used = ""
+    used = f'<p class="hint">{escape(t.KNOWN_HINT)}</p>' if facts else ""
     if question is not None:
         text = escape(question)
         ask = (
             f'<button type="button" class="chip" data-act="pick" data-text="{text}">{text}</button>' if question else ""
         )
-        used = f'<p class="known-used" role="status"><span>{escape(t.KNOWN_USED)}</span>{ask}</p>'
+        used += f'<p class="known-used" role="status"><span>{escape(t.KNOWN_USED)}</span>{ask}</p>'
     return f'<div class="chips" role="group" aria-label="{escape(t.KNOWN)}">{title}{"".join(chips)}</div>{used}'
 
 

@@ -5,6 +5,7 @@ prefers (`Accept-Language`), else English.
 """
 
 import gzip
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import lru_cache
@@ -16,8 +17,11 @@ from urllib.parse import parse_qs
 import brotli
 
 from backend.api.middleware import App, Receive, Scope, Send
-from ui.strings import LANGUAGES, preferred, spoken
+from ui import frame
+from ui.preload import hints
+from ui.strings import LANGUAGES, preferred, speaking, spoken, t
 from ui.strings_en import English
+from ui.theme import CSS
 
 COOKIE = "lang"
 PARAMETER = "lang"
@@ -34,16 +38,25 @@ So it is drawn by the browser's secure generator: 53 bits that nobody can forete
 _LABELS = """for (const [name, value] of [['language', 'CODE'], ['languages', ['CODE']]])
 Object.defineProperty(navigator, name, {value, configurable: true});"""
 """Gradio chooses the language of its own labels by the browser's."""
-_SCRIPTS = "\n".join(
-    Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8")
-    for name in (
-        *("page", "over", "cards", "search", "chats", "chat", "takeover", "account"),
-        *("tracker", "applications", "applications_plots", "applications_files", "application"),
-    )
-)
-_STYLE = f"""html:not(.page-only) .page-only-note, html:not(.by-link) .link-only,
+_OF_TABS = (
+    "page", "over", "cards", "search", "chats", "chat", "takeover", "account", "tracker", "applications",
+    "applications_plots", "applications_files", "application",
+)  # fmt: skip
+_SCRIPTS = "\n".join(Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8") for name in _OF_TABS)
+_FRAME = Path(__file__).with_name("frame.js").read_text(encoding="utf-8")
+_STYLE = f"""{CSS}
+{frame.CSS}
+html:not(.page-only) .page-only-note, html:not(.by-link) .link-only,
 {", ".join(f"html:not([data-hub={why}]) .hub-{why}" for why in English.HUB_PROBLEMS)} {{ display: none; }}"""
-"""In the head, as Gradio keeps the rules of `css` to what is below its own container."""
+"""The look of what is outside of Gradio's container, too: there Gradio does not put the rules of `css`."""
+_HEAD_OF_GRADIO = re.compile(
+    r'<head>\s*(?P<first><meta charset.*?<meta\s+name="viewport".*?/>).*?(?P<scripts><script>window\.gradio_config = .*?"root": ?"(?P<root>[^"]*)".*?)'
+    r'<link rel="manifest"[^>]*>(?P<assets>.*?)(?P<look><link rel="stylesheet"[^>]*>)\s*</head>',
+    re.DOTALL,
+)
+"""Its meta tags are about Gradio and name outside pictures; ours stand in their place. Its style sheet must not hold up the
+first picture: it comes in beside it, and the shell stays until it is there."""
+_BODY = re.compile(r"<body[^>]*>")
 
 
 class Documents:
@@ -105,13 +118,39 @@ def language_of(query: str, headers: dict[str, str]) -> str:
 
 
 def document(page: str, language: str) -> str:
-    """A page as Gradio built it, in a language; LookupError where a marker has no text."""
+    """A page as Gradio built it, in a language; LookupError where a marker has no text.
+
+    In the document the shell comes first, and what Gradio needs after it: so it can be read and typed into at once.
+    """
     page = spoken(page, language)
-    if not page.startswith("<!doctype html>"):
+    head = _HEAD_OF_GRADIO.search(page)
+    body = _BODY.search(page)
+    if head is None or body is None:
         return page
+    with speaking(language):
+        ours, shell = _head(head["root"], language), frame.shell()
     labels = _LABELS.replace("CODE", f"{language}-IN")
-    head = f'<head><script>{_STORE}\n{_RANDOM}\n{labels}\n{_SCRIPTS}</script><style>{_STYLE}</style><meta name="description" content="{LANGUAGES[language].DESCRIPTION}">'
-    return page.replace('lang="en"', f'lang="{language}"', 1).replace("<head>", head, 1)
+    look = head["look"].replace("<link", '<link id="gradio-look" media="print" onload="this.media=\'all\'"', 1)
+    rest = page[body.end() :]
+    app, _, end = rest.partition("</gradio-app>")
+    return (
+        f'<!doctype html>\n<html lang="{language}" class="early" style="margin: 0; min-height: 100%; display: flex; flex-direction: column"><head>{head["first"]}{look}{ours}'
+        f"</head>{body[0]}{shell}{app}</gradio-app><script>{_STORE}\n{_RANDOM}\n{_FRAME}</script>{hints(page)}"
+        f"{head['scripts']}<script>{labels}\n{_SCRIPTS}</script>{head['assets']}{end}"
+    )
+
+
+def _head(root: str, language: str) -> str:
+    """Title, description, previews, icons and the look."""
+    title = f"{t.APP_NAME}: {t.PROMISE}"
+    others = "".join(f'<link rel="alternate" hreflang="{code}" href="{root}/?lang={code}">' for code in LANGUAGES)
+    return f"""<title>{title}</title><meta name="description" content="{t.DESCRIPTION}">
+<meta property="og:type" content="website"><meta property="og:site_name" content="{t.APP_NAME}"><meta property="og:title" content="{title}">
+<meta property="og:description" content="{t.DESCRIPTION}"><meta property="og:url" content="{root}/"><meta property="og:locale" content="{language}_IN">
+<meta property="og:image" content="{root}/brand/preview.png"><meta property="og:image:width" content="1200"><meta property="og:image:height" content="630">
+<meta name="twitter:card" content="summary_large_image"><meta name="theme-color" content="#f7f5f0">
+<link rel="canonical" href="{root}/">{others}<link rel="icon" href="./brand/logo.svg" type="image/svg+xml"><link rel="apple-touch-icon" href="./brand/icon-192.png">
+<link rel="manifest" href="./manifest.json?lang={language}"><style>{_STYLE}</style>"""
 
 
 @lru_cache(maxsize=32)

@@ -79,6 +79,7 @@ window.account = (() => {
     onChangeElsewhere(act) { changedElsewhere = act; },
   };
 })();
+if ('serviceWorker' in navigator) addEventListener('load', () => navigator.serviceWorker.register('./worker.js').catch(() => {})); // none inside some sites
 // The switch of the language: the same place in the other one. Where the browser keeps no cookie the address says it.
 document.addEventListener('click', (event) => {
   const wanted = event.target.closest?.('a[data-language]')?.dataset.language;

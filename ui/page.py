@@ -1,7 +1,6 @@
 """The page: header, four tabs, deep links; the only place where tabs know of each other."""
 
 import json
-from html import escape
 from typing import Any
 
 import gradio as gr
@@ -10,7 +9,18 @@ from backend.api import operations as do
 from backend.api import schemas as s
 from backend.api.endpoints import caller_of, register_endpoints
 from backend.services import Services
-from ui import account_tab, applications_tab, card_events, cards, chat_tab, family, over_page, privacy_page, search_tab
+from ui import (
+    account_tab,
+    applications_tab,
+    card_events,
+    cards,
+    chat_tab,
+    family,
+    frame,
+    over_page,
+    privacy_page,
+    search_tab,
+)
 from ui.common import PRIVATE, View, event_value, html, warn
 from ui.conversation import filled
 from ui.search_url import NAMES
@@ -18,32 +28,33 @@ from ui.strings import t
 from ui.strings_en import English
 from ui.theme import CSS, THEME
 
-_STYLES = (CSS, cards.CSS, over_page.CSS, chat_tab.CSS, search_tab.CSS, account_tab.CSS, applications_tab.CSS)
+_STYLES = (
+    CSS,
+    cards.CSS,
+    over_page.CSS,
+    chat_tab.CSS,
+    search_tab.CSS,
+    account_tab.CSS,
+    applications_tab.CSS,
+    frame.CSS,
+)
 LAUNCH: dict[str, Any] = {"theme": THEME, "css": "\n".join(_STYLES)}
 """What the page needs of `launch()`."""
-TABS = ("chat", "scholarships", "applications", "account")
+TABS = tuple(frame.TABS)
 _WINDOWS = """window.account.onChangeElsewhere(() => trigger('elsewhere', {}));
 window.addEventListener('popstate', () => trigger('went', {}));"""
 """A sign-in or sign-out in another window of this browser counts here too; Back and Forward lead to the tab of their address."""
 
 
-def _header() -> str:
-    """The brand and what the page does."""
-    return f"""<a class="skip" href="#chat-box">{escape(t.SKIP_TO_BOX)}</a><header class="top"><div class="brand"><svg class="logo" viewBox="0 0 24 24" aria-hidden="true"><path fill="currentColor" d="M12 3 1 9l11 6 9-4.9V17h2V9L12 3Zm-7 9.7V17c0 1.7 3.1 3.5 7 3.5s7-1.8 7-3.5v-4.3l-7 3.8-7-3.8Z"/></svg>
-<span>{escape(t.APP_NAME)}</span>
-<a class="language" href="?lang={t.OTHER_CODE}" hreflang="{t.OTHER_CODE}" lang="{t.OTHER_CODE}" data-language="{t.OTHER_CODE}">{escape(t.OTHER_LANGUAGE)}</a></div><h1>{escape(t.PROMISE)}</h1><p>{escape(t.LEAD)}</p></header>"""
-
-
 def build_page(services: Services) -> gr.Blocks:
     """The whole page with its private events and the public named endpoints."""
     with gr.Blocks(title=English.APP_NAME, fill_width=True) as demo:
-        html(_header())
+        html(frame.skip() + frame.header())
         students = family.build(services)
         offer = chat_tab.build_offer()
         over = over_page.build(services)
-        titles = (t.TAB_CHAT, t.TAB_SEARCH, t.TAB_APPLICATIONS, t.TAB_ACCOUNT)
         with gr.Tabs(selected="chat", elem_id="tabs") as tabs:
-            places = {name: gr.Tab(title, id=name) for name, title in zip(TABS, titles, strict=True)}
+            places = {name: gr.Tab(title, id=name) for name, title in zip(TABS, frame.titles(), strict=True)}
             with places["scholarships"]:
                 search = search_tab.build(services)
             with places["applications"]:
@@ -52,7 +63,7 @@ def build_page(services: Services) -> gr.Blocks:
                 account = account_tab.build(services)
             with places["chat"]:
                 chat = chat_tab.build(services, tabs, [search, over])
-        html(f'<p class="foot">{escape(t.FOOTER)} {over_page.link()} {privacy_page.link()}</p>')
+        html(frame.footer(over_page.link(), privacy_page.link()))
         privacy_page.build(services)
         windows = html("", "windows", _WINDOWS)
         applications_tab.build_frame()

@@ -135,6 +135,7 @@ window.openTab = (tabs, names) => {
 // A tab that was opened stands in the address too.
 window.tabOpened = (name) => {
   document.getElementById('tray')?.setAttribute('data-tab', name);
+  document.documentElement.dataset.tab = name;
   const url = new URL(location.href);
   if (!window.addressReady || (url.searchParams.get('tab') || 'chat') === name) return [];
   url.searchParams.set('tab', name);

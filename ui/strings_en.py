@@ -8,12 +8,19 @@ class English:
     """The texts by name; `{name}` stands for what is filled in."""
 
     APP_NAME = "Scholarship Chatbot"
+    SHORT_NAME = "Scholarships"
     PROMISE = "Find scholarships you can really get"
     LEAD = "Ask in English, हिन्दी or Hinglish. Every amount, date and link comes from a checked list, with its source."
 
     DESCRIPTION = "Find scholarships you can really get: ask in English, Hindi or Hinglish."
     OTHER_CODE, OTHER_LANGUAGE = "hi", "हिन्दी"
     """The page's other language, in its own words."""
+    LIGHT_OR_DARK = "Light or dark colours"
+    NEEDS_SCRIPT = "This page needs JavaScript. Without it, look at the national portal:"
+    OFFLINE, TRY_AGAIN = "No internet just now", "Try again"
+    OFFLINE_TEXT = "Dates and rules can change, so nothing from before is shown. Your chats in this browser are safe."
+    SHELL_WAITING = "Your question is kept; it is sent as soon as the page is ready."
+    SHELL_SLOW = "The connection is slow. What you typed is kept; you can also load the page again."
     TAB_CHAT, TAB_SEARCH, TAB_APPLICATIONS, TAB_ACCOUNT = "Chat", "Scholarships", "Applications", "Account"
 
     STARTERS = (
@@ -34,6 +41,7 @@ class English:
     GO_ON = "Ask next"
     KNOWN = "What I know about you"
     KNOWN_EDIT, KNOWN_ADD = "Edit", "+ Tell about you in a form"
+    KNOWN_HINT = "From what you wrote. It decides which scholarships fit: tap to change, × to forget."
     KNOWN_USED = "Your change counts from the next question on."
     FITTING = {
         "en": "Which scholarships fit me now?",
@@ -546,6 +554,7 @@ class English:
     PRIVACY_TO_ACCOUNT, CLOSE = "To my account", "Close"
     PAGE_ONLY = "Your browser keeps no sign-in for this page inside another site. You are signed in until you close or reload it."
     OWN_TAB = "Open it in its own tab to stay signed in"
+    FOR_DEVELOPERS = "For developers"
     FOOTER = "Always check the official page before you apply. No real scholarship asks for a fee or an OTP."
 
     BUSY = "That did not work. Please try again."

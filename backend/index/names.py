@@ -16,7 +16,7 @@ from backend.index.index import Index
 from backend.index.words import Meant
 from backend.lexicon import canonical, lexicon, plain_words
 from backend.reader import Reading
-from backend.text import is_indic, sound, tokens
+from backend.text import consonants, is_indic, sound, tokens
 
 RESOLVED, RESOLVED_MARGIN = 0.4, 0.2
 UNSURE, LONG_WORD = 0.5, 4
@@ -167,10 +167,12 @@ class Names:
         cover = self._covers(close, meaning.wanted, 0.0)
         return max(cover, key=lambda row: (cover[row], -row))
 
-    def spotted(self, reading: Reading) -> list[int]:
+    def spotted(self, reading: Reading, one_word: float = LEAST_COVER) -> list[int]:
         """The rows of which a run of the words makes up most of the name (save ERASMUS MUNDUS to my list): those of the
-        longest run."""
-        words = [(w, w in reading.words) for w, _ in canonical(reading.all_words)]
+        longest run. One word must make up the share `one_word` and be in no other record."""
+        topics, context = frozenset(reading.words), lexicon().context
+        said = (word for word, _ in canonical(reading.all_words))
+        words = [(w, w in topics and w not in context and not w[0].isdigit()) for w in said]
         vocabulary, size = self._index.vocabulary, len(self._index)
         meant = [vocabulary.nearest(word) if topic else vocabulary.same(word) for word, topic in words]
         rows = [frozenset(self._index.in_name.of_any(m.numbers, size).tolist()) for m in meant]
@@ -188,7 +190,7 @@ class Names:
                 if len(run) == 1:
                     if not self._is_proper(words[first][0], meant[first], len(common)):
                         continue
-                    least = LEAST_COVER
+                    least = one_word
                 wanted = frozenset(number for i in run for number in meant[i].numbers)
                 covers = self._covers(np.array(sorted(common)), wanted, least)
                 weight = sum(vocabulary.weight(meant[i].numbers) for i in run)
@@ -200,8 +202,11 @@ class Names:
     def _is_proper(self, word: str, meant: Meant, in_names: int) -> bool:
         """Whether one word can stand for a name: it is in the names of these records and nowhere else, and no plain word."""
         vocabulary = self._index.vocabulary
-        is_exact = word in vocabulary.number or word.upper() in vocabulary.number
-        if len(word) < LONG_NAME or word in plain_words() or not (is_indic(word) or (meant.same and is_exact)):
+        if is_indic(word):
+            is_exact = all(vocabulary.consonants[n] == consonants(word) for n in meant.numbers)
+        else:
+            is_exact = meant.same and (word in vocabulary.number or word.upper() in vocabulary.number)
+        if len(word) < LONG_NAME or word in plain_words() or not is_exact:
             return False
         return len(self._index.in_text.of_any(meant.numbers, len(self._index))) <= in_names
 

@@ -216,7 +216,7 @@ def undone(before: Application, world: World, wanted: str | None = None) -> Appl
         raise Conflict("Something else was changed meanwhile. Look at it before you undo.")
     form = stored(before)
     for event in reversed([e for e in before.events if e.change == last.change]):
-        form |= json.loads(event.before or "{}")
+        form |= _what_was(event)
     kept = {"id": before.id, "events": [], "scholarshipId": before.scholarship_id}
     after = replace(
         restored(form | kept), events=before.events, saved_facts=before.saved_facts, seen=before.seen,
@@ -224,6 +224,17 @@ def undone(before: Application, world: World, wanted: str | None = None) -> Appl
     )  # fmt: skip
     event = Event(world.now, f"undone: {last.what}"[:400], world.new_id(), "undo", world.new_id(), last.change)
     return replace(after, events=(*before.events, event), updated_at=world.now)
+
+
+def _what_was(event: Event) -> dict[str, Any]:
+    """What undo puts back; ValidationFailed where a browser sent something else."""
+    try:
+        found = json.loads(event.before or "{}")
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise ValidationFailed("applications: an event's `before` is not what was given.")
+    return found
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,10 @@ def test_the_box_and_what_is_sent(page: Page, site: str) -> None:
     page.route("**/gradio_api/run/predict*", lambda route: held.append(route))  # noqa: PLW0108 - it sets attributes
     page.keyboard.press("Enter")
     expect(page.locator("#chat-wait .mine")).to_have_text("which are open?")
+    turning = "getComputedStyle(document.querySelector('#chat-wait .theirs'), '::before').animationName"
+    assert page.evaluate(turning) != "none"
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(turning) == "none"
     with page.expect_response("**/gradio_api/run/predict*") as taken:
         held[0].continue_()
     page.unroute("**/gradio_api/run/predict*")
@@ -158,7 +162,7 @@ def test_keys_alone_lead_from_sign_up_to_an_application(page: Page, site: str) -
     name = page.locator("#chat-cards article.card h3").first.inner_text()
     go_to(page, "#chat-cards button.save, #chat-cards button[data-act=save]")
     page.keyboard.press("Enter")
-    expect(page.get_by_text(English.SAVED_TOAST).first).to_be_visible()
+    expect(page.locator("#chat-cards [data-act=save][aria-pressed=true]").first).to_be_visible()
     page.evaluate("scrollTo(0, 0); document.activeElement.blur()")
     go_to(page, "#tabs [role=tab][data-tab-id=applications]")
     page.keyboard.press("Enter")

@@ -15,8 +15,13 @@ LANG = "document.documentElement.lang"
 MARKER = "() => document.documentElement.outerHTML.includes('~t:')"
 
 
+def opened(page: Page) -> None:
+    """Wait until Gradio's page stands in the place of the first one."""
+    expect(page.locator("html.early")).to_have_count(0)
+
+
 def tabs(page: Page) -> list[str]:
-    expect(page.get_by_role("tab").first).to_be_visible()
+    opened(page)
     return [name for name in page.get_by_role("tab").all_inner_texts() if name]
 
 
@@ -41,13 +46,14 @@ def test_hindi_and_back(page: Page, site: str) -> None:
     expect(page.get_by_text(Hindi.TRACKER["saved_here"])).to_be_visible()
     page.get_by_role("tab", name=Hindi.TAB_APPLICATIONS, exact=True).click()
     expect(page.locator("#applications h2")).to_have_text(Hindi.TRACKER["title"])
-    expect(page.locator("#applications .track-group h3")).to_contain_text(Hindi.TRACKER["status_saved"])
+    expect(page.locator("#applications .track-column h3").first).to_contain_text(Hindi.TRACKER["status_saved"])
     page.get_by_role("tab", name=Hindi.TAB_ACCOUNT, exact=True).click()
     page.locator("#signup-go").click()
     expect(page.locator("#signup-email-said")).to_have_text(Hindi.EMAIL_MISSING)
     page.reload()
     assert tabs(page) == names(Hindi)
     assert page.evaluate(MARKER) is False
+    opened(page)
     page.locator("a[data-language=en]").click()
     expect(page.locator("h1")).to_have_text(English.PROMISE)
     assert tabs(page) == names(English)

@@ -26,7 +26,7 @@ def test_the_document_is_in_one_language_without_a_marker(http: httpx.Client, la
     answer = http.get("/", params={"lang": language})
     words, others = WORDS[language], next(w for code, w in WORDS.items() if code != language)
     assert answer.headers["content-language"] == language
-    assert f'<html\n\tlang="{language}"' in answer.text
+    assert f'<html lang="{language}"' in answer.text
     assert "~t:" not in answer.text
     shown = json.dumps(settings(answer.text)["components"], ensure_ascii=False)
     assert all(x in shown for x in (words.PROMISE, words.TAB_SEARCH, words.STARTERS[0], words.LEVELS["diploma"]))
