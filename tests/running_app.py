@@ -24,7 +24,7 @@ from mcp import ClientSession
 from mcp.client.streamable_http import streamablehttp_client
 
 ROOT = Path(__file__).resolve().parents[1]
-START_SECONDS = 90
+START_SECONDS = 240
 PASSWORD = "a quite long pass phrase 47"
 
 ROUTES = {
