@@ -104,7 +104,7 @@ window.cards = (() => {
     },
     // A word at the button that was tapped (the page's own notices lie under an open dialog).
     toast(text, button) {
-      const host = button?.closest('dialog[open]') || document.querySelector('.gradio-container') || document.body;
+      const host = button?.closest('dialog[open]') || document.querySelector('.gradio-container .contain') || document.body;
       host.querySelector(':scope > .said')?.remove();
       const said = Object.assign(document.createElement('div'), {className: 'said', textContent: text});
       said.setAttribute('role', 'status');
