@@ -46,6 +46,8 @@ _ASKED_TOO = ("deadline", "amount", "documents", "renewal", "selection")
 """What a message can ask besides (kitne paise milte hai aur kab tak bharna hai)."""
 _HOW_MUCH = frozenset("kitna kitne kitni कितना कितने कितनी".split())
 """Alone they ask for the amount; beside another question (kitni umar, kitne documents) they belong to it."""
+AROUND_A_NAME = 2
+"""Hindi words that are no name (की, क्या), from which on a message is Hindi, however long the English name in it is."""
 SMALL_TALK = 7
 """Words of a message, at most, that only greets or thanks."""
 _IS = frozenset({"hai", "hain", "h", "rahe", "rhe", "rehte", "हैं", "है", "रहे"})
@@ -174,10 +176,14 @@ def is_other_script(text: str) -> bool:
 
 
 def language_of(text: str) -> str:
-    """hi where Devanagari prevails, hinglish where Roman Hindi words do, else en."""
+    """hi where Devanagari prevails, or where what stands around a long English name is Hindi; hinglish where Roman Hindi words
+    prevail, else en."""
     words = _LETTERS.findall(text.lower())
-    if sum(1 for word in words if _DEVANAGARI.match(word)) * 3 >= max(1, len(words)):
+    hindi = [word for word in words if _DEVANAGARI.match(word)]
+    if len(hindi) * 3 >= max(1, len(words)):
         return "hi" if words else "en"
+    if sum(map(is_noise, hindi)) >= AROUND_A_NAME:
+        return "hi"
     roman_hindi = sum(w in lexicon().hinglish for w in words)
     return "hinglish" if roman_hindi >= 2 or (roman_hindi and len(words) <= 5) else "en"
 

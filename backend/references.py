@@ -30,7 +30,11 @@ FACTS_ALONE = 2
 """Facts of the student from which on a message without other words names no record (goa ka hu, mba pehla saal)."""
 SMALL = ("off_topic", "thanks", "greeting", "about")
 """Kinds that a record's name overrules."""
-_ORDINAL = re.compile(r"\b(\d{1,2})\s*(?:st|nd|rd|th|वीं|वी)?\s*(?:wali|wala|wale|one|number|वाली|वाला)", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\b(\d{1,2})\s*(?:st|nd|rd|th|वीं|वी)?\s*(?:wali|wala|wale|one\b|number|वाली|वाला)|\b(?:number|no\.?|option|#)\s*(\d{1,2})\b",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(r"\W*(\d{1,2})(?:st|nd|rd|th)?\W*")
 _PLACES = {
     word: place
     for place, words in enumerate(
@@ -60,6 +64,12 @@ _WHICH = frozenset("jo jisme jis जो जिसमें जिस".split())
 _FOR = frozenset("liye lie waste लिए लिये".split())
 _INSIDE = frozenset("isme usme इसमें उसमें".split())
 """Those of them that point whatever is pointed at besides."""
+_TWO = frozenset("dono donon both दोनों दोनो".split())
+_JOINS = frozenset("the and aur or ya vs और या".split())
+_AFTER_PLACE = _OF_LIST | POSSESSIVE | _JOINS | frozenset("me mein में".split())
+"""Words after an ordinal that is a place in a list (pehli ki, the second and), and not just "first" or "another"."""
+ALONE = 3
+"""Words of a message that is nothing but a place."""
 _BOTH = frozenset("dono donon both दोनों दोनो inme unme इनमें उनमें them these".split())
 
 
@@ -100,9 +110,9 @@ class References:
         """Ids of the records the message means: by place or a part of the name in the last list, by name, as the sister
         of the one in focus, or by a word such as "iska"."""
         words, context = tokens(turn.text), turn.context
-        place = _place(turn.text, words, len(context.shown))
-        if 1 <= place <= len(context.shown):
-            return (context.shown[place - 1],)
+        placed = self._placed(turn)
+        if placed:
+            return placed
         spotted = self._search.spotted(turn.reading)
         if len(context.shown) > 1 and not (_ONE | _REFERS).isdisjoint(words) and not spotted:
             listed = self.listed(turn.reading, context.shown)
@@ -135,6 +145,14 @@ class References:
         if context.focus:
             return (context.focus,)
         return context.shown[:1] if turn.reading.intent in ABOUT_A_RECORD else ()
+
+    def _placed(self, turn: Turn) -> tuple[str, ...]:
+        """The records at the places in the last list that the message names."""
+        context = turn.context
+        last = context.shown if len(context.shown) > 1 else context.listed
+        if len(last) < 2:
+            return ()
+        return tuple(last[place - 1] for place in _places_in(turn.text, tokens(turn.text), len(last)))
 
     def is_clear(self, scholarship_id: str, turn: Turn) -> bool:
         """Whether a record is named by more than one word, or as a whole, or is in focus: it is meant even if it does not fit
@@ -281,6 +299,9 @@ class References:
     def several(self, turn: Turn, named: Sequence[str]) -> tuple[str, ...]:
         """The records that are to be compared or held together."""
         context = turn.context
+        placed = self._placed(turn)
+        if len(placed) > 1:
+            return placed[:MOST_COMPARED]
         sides = self.sides(turn.text)
         if len(sides) > 1:
             return sides[:MOST_COMPARED]
@@ -298,7 +319,7 @@ class References:
         if refers and len(context.recent) > 1 and len(context.shown) <= 1:
             return context.recent[1::-1]
         if refers and len(context.shown) > 1:
-            return context.shown[: 2 if not _BOTH.isdisjoint(tokens(turn.text)) else MOST_COMPARED]
+            return context.shown[: 2 if not _TWO.isdisjoint(tokens(turn.text)) else MOST_COMPARED]
         return tuple(named) or ((context.focus,) if context.focus and refers else ())
 
     def either(self, text: str) -> tuple[str, ...]:
@@ -343,17 +364,19 @@ def _is_word(token: str) -> bool:
     return len(token) >= (NAME_SIGNS if is_indic(token) else NAME_LETTERS) and not any(c.isdigit() for c in token)
 
 
-def _place(text: str, words: Sequence[str], shown: int) -> int:
-    """The place in the last list that a message names (2nd wala, the second one, the last one); 0 for none."""
-    digits = _ORDINAL.search(text)
-    if digits:
-        return int(digits[1])
-    for word, following in pairwise(words):
-        if following in _OF_LIST and word in _PLACES:
-            return _PLACES[word]
+def _places_in(text: str, words: Sequence[str], shown: int) -> list[int]:
+    """The places in a list of `shown` that a message names (2nd wala, the second, teesri ka, number 3, the last one), in
+    order."""
+    found = [int(digits[1] or digits[2]) for digits in _ORDINAL.finditer(text)]
+    if (bare := _BARE_NUMBER.fullmatch(text)) and not found:
+        found = [int(bare[1])]
+    for before, word, following in zip(("", *words), words, (*words[1:], ""), strict=False):
+        alone = len(words) <= ALONE or before in _JOINS
+        if word in _PLACES and (following in _AFTER_PLACE or (not following and alone)):
+            found.append(_PLACES[word])
         if following in _ONE and word in _LAST:
-            return shown
-    return 0
+            found.append(shown)
+    return [place for place in dict.fromkeys(found) if 1 <= place <= shown]
 
 
 def _names_a_portal(reading: Reading) -> bool:

@@ -41,10 +41,18 @@ window.cards = (() => {
   const paintCompare = (button) => button.setAttribute('aria-pressed', String(picked.some((x) => x.id === about(button).id)));
 
   const linkTo = (id) => { const url = new URL('./', location.href); url.search = new URLSearchParams({scholarship: id}); return url.href; };
+  // The facts in six lines for a messenger; without them the address is shared alone.
+  const lines = async (id) => {
+    const language = document.documentElement.lang.startsWith('hi') ? 'hi' : 'en';
+    try {
+      const answer = await fetch(`./api/scholarships/${encodeURIComponent(id)}/card?language=${language}`, {signal: AbortSignal.timeout(2000)});
+      return answer.ok ? (await answer.json()).data.text : '';
+    } catch { return ''; }
+  };
   const share = async (id, name, button) => {
     const url = linkTo(id);
     if (navigator.share) {
-      try { await navigator.share({title: name, url}); return; } catch (error) { if (error.name === 'AbortError') return; }
+      try { await navigator.share({title: name, text: await lines(id), url}); return; } catch (error) { if (error.name === 'AbortError') return; }
     }
     const {copied, byhand} = tray().dataset;
     if (await navigator.clipboard?.writeText(url).then(() => true, () => false)) window.cards.toast(copied, button);
@@ -96,7 +104,7 @@ window.cards = (() => {
     },
     // A word at the button that was tapped (the page's own notices lie under an open dialog).
     toast(text, button) {
-      const host = button?.closest('dialog[open]') || document.querySelector('.gradio-container') || document.body;
+      const host = button?.closest('dialog[open]') || document.querySelector('.gradio-container .contain') || document.body;
       host.querySelector(':scope > .said')?.remove();
       const said = Object.assign(document.createElement('div'), {className: 'said', textContent: text});
       said.setAttribute('role', 'status');

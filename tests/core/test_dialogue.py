@@ -170,6 +170,37 @@ def test_lists_of_a_kind(talk, message, holds):
     assert reply.hits and all(map(holds, reply.hits))
 
 
+@pytest.mark.parametrize(
+    ("message", "places"),
+    [
+        ("the second", [2]), ("2", [2]), ("number 3", [3]), ("teesri ka link do", [3]), ("दूसरी के लिए क्या कागज चाहिए", [2]),
+        ("compare first and third", [1, 3]), ("last wali ke documents", [5]),
+    ],
+)  # fmt: skip
+def test_places_point_into_the_last_list(talk, message, places):
+    listed = ids(talk("show me scholarships for law students")[-1])
+    assert ids(talk("show me scholarships for law students", message)[-1]) == [listed[place - 1] for place in places]
+
+
+def test_a_place_is_one_of_the_last_list_after_one_of_it_was_spoken_of(talk):
+    first, _, third = talk("show me scholarships for law students", "the second", "teesri ka link do")
+    assert ids(third) == [ids(first)[2]]
+
+
+@pytest.mark.parametrize(
+    "message", ["first year me milegi", "dusri scholarship bhi le sakte hai kya", "which one closes first"]
+)
+def test_first_and_another_are_no_places(talk, message):
+    first, second = talk("show me scholarships for law students", message)
+    assert ids(second) not in ([ids(first)[0]], [ids(first)[1]])
+
+
+def test_a_hindi_question_with_a_long_english_name_is_answered_in_hindi(talk, catalogue):
+    name = max((record.name for record in catalogue.scholarships), key=len)
+    message = talk(f"{name} की अंतिम तिथि क्या है")[-1].message
+    assert len(re.findall("[\u0900-\u097f]", message)) > 0.3 * len(re.findall(r"\w", message))
+
+
 def test_a_list_is_for_the_gender_in_which_a_student_speaks(talk):
     reply = talk("tripura se hu, bsc kar raha hu")[-1]
     assert reply.profile.gender is None
