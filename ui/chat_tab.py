@@ -139,6 +139,7 @@ def _wire(p: Parts, do: ChatEvents, keep: Json) -> None:
     answered.failure(None, [p.window], [p.window, p.send, p.stop], js="(shown) => window.chat.lost(shown)", **PRIVATE)
     answered.success(**_SETTLED)
     answered.then(**keep)
+    p.kept.change(**keep)  # at once: a page that is left right after an answer has kept it
     for submit in (p.box.submit, p.send.click):
         submit(do.send, [p.box, *running], p.asking, js=_SENDING, **_QUICK).failure(**unsent)
     for picked in (p.chip_row, p.known):

@@ -79,6 +79,7 @@ def test_a_guests_chats_are_in_the_browser_and_go_on(page: Page, site: str) -> N
     ask(page, "which are open?")
     new_chat(page)
     ask(page, "scholarship <b> for boys")
+    page.wait_for_function(f"{KEPT}.length === 2")
     page.evaluate(
         f"localStorage.setItem('scholarship-chats', JSON.stringify({KEPT}.map((c) => ({{...c, session: 'gone'}}))))"
     )
