@@ -59,7 +59,8 @@ SIGNED_HANDLERS = {
     "choose",
 }
 OWN_ROUTES = {
-    "/docs", "/redoc", "/openapi.json", "/docs-assets", "/gradio_api/mcp", "/api/{rest:path}",
+    "/docs", "/redoc", "/openapi.json", "/docs-assets", "/gradio_api/mcp", "/api/{rest:path}", "/offline", "/worker.js",
+    "/brand/icon-192.png", "/brand/icon-512.png", "/brand/icon-maskable-512.png", "/brand/logo.svg", "/brand/preview.png",
 }  # fmt: skip
 GRADIO_ROUTES = set(
     """/ /assets/{path:path} /config /favicon.ico /login /logout /manifest.json /monitoring
