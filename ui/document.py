@@ -48,6 +48,8 @@ _HEAD_OF_GRADIO = re.compile(
 )
 """Its meta tags are about Gradio and name outside pictures; ours stand in their place. Its style sheet must not hold up the
 first picture: it comes in beside it, and the shell stays until it is there."""
+_NAMED_BY_CONTENT = re.compile(r"/assets/[\w-]+-[\w-]{8}\.(?:js|css)")
+"""Gradio's built files: another content has another name, so a browser need not ask for them twice."""
 _BODY = re.compile(r"<body[^>]*>")
 
 
@@ -59,6 +61,9 @@ class Documents:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request; the pages come in the visitor's language, compressed."""
+        if scope["type"] == "http" and _NAMED_BY_CONTENT.fullmatch(scope["path"]):
+            await self.app(scope, receive, _kept_for_ever(send))
+            return
         if scope["type"] != "http" or (scope["path"].rstrip("/") or "/") not in _PAGES:
             await self.app(scope, receive, send)
             return
@@ -93,6 +98,16 @@ async def in_each_language(app: Any) -> AsyncIterator[None]:
     """A lifespan that puts the step around the running app."""
     app.middleware_stack = Documents(app.middleware_stack)
     yield
+
+
+def _kept_for_ever(send: Send) -> Send:
+    async def send_kept(message: Any) -> None:
+        if message["type"] == "http.response.start" and message["status"] == 200:
+            kept = [(n, v) for n, v in message["headers"] if n.lower() != b"cache-control"]
+            message["headers"] = [*kept, (b"cache-control", b"public, max-age=31536000, immutable")]
+        await send(message)
+
+    return send_kept
 
 
 def language_of(query: str, headers: dict[str, str]) -> str:
