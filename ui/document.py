@@ -39,7 +39,7 @@ _OF_TABS = (
 )  # fmt: skip
 _SCRIPTS = "\n".join(Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8") for name in _OF_TABS)
 _FRAME = Path(__file__).with_name("frame.js").read_text(encoding="utf-8")
-_STYLE = f"{CSS}\n{frame.CSS}\nhtml:not(.page-only) .page-only-note {{ display: none; }}"
+_STYLE = f"{CSS}\n{frame.EARLY_CSS}\nhtml:not(.page-only) .page-only-note {{ display: none; }}"
 """The look of what is outside of Gradio's container, too: there Gradio does not put the rules of `css`."""
 _HEAD_OF_GRADIO = re.compile(
     r'<head>\s*(?P<first><meta charset.*?<meta\s+name="viewport".*?/>).*?(?P<scripts><script>window\.gradio_config = .*?"root": ?"(?P<root>[^"]*)".*?)'
