@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+import anyio
 import brotli
 
 from backend.api.middleware import App, Receive, Scope, Send
@@ -82,10 +83,11 @@ class Documents:
                 return
             fresh: list[tuple[bytes, bytes]] = []
             whole = bytes(body)
-            if started["status"] == 200 and whole:
-                whole, fresh = _said(whole, wanted, _encoding(headers.get("accept-encoding", "")))
+            if started["status"] == 200 and scope["method"] == "GET":
+                encoding = _encoding(headers.get("accept-encoding", ""))
+                whole, fresh = await anyio.to_thread.run_sync(_said, whole, wanted, encoding)
             kept = [(n, v) for n, v in started["headers"] if n.lower() not in (b"content-length", b"cache-control")]
-            length = [(b"content-length", str(len(whole)).encode())] if whole else []
+            length = [(b"content-length", str(len(whole)).encode())] if scope["method"] == "GET" else []
             started["headers"] = [*kept, *fresh, *length, (b"cache-control", b"no-cache")]
             await send(started)
             await send({"type": "http.response.body", "body": whole})
