@@ -67,7 +67,7 @@ def _parts() -> Parts:
     with gr.Row(elem_classes="chat-columns"):
         with gr.Column(scale=0, min_width=250, elem_classes="list-column"):
             past = html(
-                f'<nav class="chats" aria-label="{t.CHATS["chats"]}"></nav>', "chats", _with_words(_LIST, t.CHATS)
+                f'<nav class="chats bare" aria-label="{t.CHATS["chats"]}"></nav>', "chats", _with_words(_LIST, t.CHATS)
             )
         with gr.Column(scale=3, min_width=300, elem_classes="chat-column"):
             window = gr.Chatbot(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+import anyio
 import brotli
 
 from backend.api.middleware import App, Receive, Scope, Send
@@ -45,7 +46,7 @@ _OF_TABS = (
 _SCRIPTS = "\n".join(Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8") for name in _OF_TABS)
 _FRAME = Path(__file__).with_name("frame.js").read_text(encoding="utf-8")
 _STYLE = f"""{CSS}
-{frame.CSS}
+{frame.EARLY_CSS}
 html:not(.page-only) .page-only-note, html:not(.by-link) .link-only,
 {", ".join(f"html:not([data-hub={why}]) .hub-{why}" for why in English.HUB_PROBLEMS)} {{ display: none; }}"""
 """The look of what is outside of Gradio's container, too: there Gradio does not put the rules of `css`."""
@@ -56,6 +57,8 @@ _HEAD_OF_GRADIO = re.compile(
 )
 """Its meta tags are about Gradio and name outside pictures; ours stand in their place. Its style sheet must not hold up the
 first picture: it comes in beside it, and the shell stays until it is there."""
+_NAMED_BY_CONTENT = re.compile(r"/assets/[\w-]+-[\w-]{8}\.(?:js|css)")
+"""Gradio's built files: another content has another name, so a browser need not ask for them twice."""
 _BODY = re.compile(r"<body[^>]*>")
 
 
@@ -67,6 +70,9 @@ class Documents:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request; the pages come in the visitor's language, compressed."""
+        if scope["type"] == "http" and _NAMED_BY_CONTENT.fullmatch(scope["path"]):
+            await self.app(scope, receive, _kept_for_ever(send))
+            return
         if scope["type"] != "http" or (scope["path"].rstrip("/") or "/") not in _PAGES:
             await self.app(scope, receive, send)
             return
@@ -85,10 +91,11 @@ class Documents:
                 return
             fresh: list[tuple[bytes, bytes]] = []
             whole = bytes(body)
-            if started["status"] == 200 and whole:
-                whole, fresh = _said(whole, wanted, _encoding(headers.get("accept-encoding", "")))
+            if started["status"] == 200 and scope["method"] == "GET":
+                encoding = _encoding(headers.get("accept-encoding", ""))
+                whole, fresh = await anyio.to_thread.run_sync(_said, whole, wanted, encoding)
             kept = [(n, v) for n, v in started["headers"] if n.lower() not in (b"content-length", b"cache-control")]
-            length = [(b"content-length", str(len(whole)).encode())] if whole else []
+            length = [(b"content-length", str(len(whole)).encode())] if scope["method"] == "GET" else []
             started["headers"] = [*kept, *fresh, *length, (b"cache-control", b"no-cache")]
             await send(started)
             await send({"type": "http.response.body", "body": whole})
@@ -101,6 +108,16 @@ async def in_each_language(app: Any) -> AsyncIterator[None]:
     """A lifespan that puts the step around the running app."""
     app.middleware_stack = Documents(app.middleware_stack)
     yield
+
+
+def _kept_for_ever(send: Send) -> Send:
+    async def send_kept(message: Any) -> None:
+        if message["type"] == "http.response.start" and message["status"] == 200:
+            kept = [(n, v) for n, v in message["headers"] if n.lower() != b"cache-control"]
+            message["headers"] = [*kept, (b"cache-control", b"public, max-age=31536000, immutable")]
+        await send(message)
+
+    return send_kept
 
 
 def language_of(query: str, headers: dict[str, str]) -> str:

@@ -73,7 +73,7 @@
   const over = () => {
     const real = document.querySelector('#chat-box textarea'), send = document.querySelector('#chat-send');
     if (document.getElementById('gradio-look').media !== 'all') return false;
-    if (writing || !window.addressReady || !document.querySelector('#tabs [role=tab]') || (tab() === 'chat' && !(real && send))) return false;
+    if (writing || !window.addressReady || !document.querySelector('#tabs [role=tab]') || (tab() === 'chat' && !(real && send && document.querySelector('#chats .chats-head')))) return false;
     clearTimeout(slow);
     const focused = document.activeElement === box, [from, to] = [box.selectionStart, box.selectionEnd];
     if (wanted && real && send) {

@@ -3,6 +3,7 @@
 The shell is plain HTML with the same words in the same places. It takes a question at once; frame.js carries it over.
 """
 
+import re
 from html import escape
 from pathlib import Path
 
@@ -16,6 +17,10 @@ CSS = Path(__file__).with_name("frame.css").read_text(encoding="utf-8") + "\n".j
     for place, name in enumerate(TABS.values(), 1)
 )
 """The look of all of it."""
+EARLY_CSS = re.sub(
+    r"^  (?=[.#])(.*?)(?= \{)", lambda found: "  body " + found[1].replace(", ", ", body "), CSS, flags=re.MULTILINE
+)
+"""The same for the document's head. Gradio adds the rules outside of @media there once more, so those inside must weigh more."""
 _TITLE = '<p class="title" role="heading" aria-level="1">{}</p>'
 """The page has one h1, also while both are there."""
 

@@ -71,6 +71,13 @@ def test_only_the_head_is_asked_for(http: httpx.Client) -> None:
     assert answer.status_code == 200 and answer.content == b""
 
 
+def test_built_files_are_kept_by_the_browser(http: httpx.Client) -> None:
+    name = re.search(r'src="\./(assets/index-[^"]+\.js)"', http.get("/").text)
+    assert name
+    assert "immutable" in http.get(f"/{name[1]}").headers["cache-control"]
+    assert "immutable" not in http.get("/assets/no-such-12345678.js").headers.get("cache-control", "")
+
+
 def test_other_pages_and_errors_are_left_alone(http: httpx.Client) -> None:
     assert http.get("/health").json()["status"] == "healthy"
     assert http.get("/?lang=hi&page=2").status_code == 200
