@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/bash
 
-.PHONY: run test security check check-data bench bench-sign-in bench-search bench-chat bench-tracker bench-ui pictures eval eval-grounding screenshots clean
+.PHONY: run test security check check-data bench bench-sign-in load bench-search bench-chat bench-tracker bench-ui pictures eval eval-grounding screenshots clean
 .DEFAULT_GOAL := run
 
 run: .deps-run
@@ -42,6 +42,11 @@ bench-sign-in: .deps-dev
 
 bench-tracker: .deps-dev
 	$(BIN)/python -m benchmarks.tracker
+
+# Fifty visitors; the checklist's row S33 takes ten minutes.
+MINUTES ?= 10
+load: .deps-dev
+	$(BIN)/python -m benchmarks.load $(MINUTES)
 
 bench-search: .deps-dev
 	$(BIN)/python -m benchmarks.search_scale --http
