@@ -20,6 +20,7 @@ from backend.errors import Conflict, Forbidden
 from backend.models import AccountRow, SessionRow
 
 LINK_LIFE = timedelta(minutes=30)
+NO_PASSWORD = ""  # nosec B105 - what stands in the place of a hash where there is none
 _LINK_TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
 
 
@@ -89,7 +90,7 @@ class ProvenEmails:
                 row = AccountRow.get_or_none(AccountRow.email == address)
                 if row is not None and row.hugging_face_id is not None:
                     raise Conflict("The account with this e-mail belongs to another user of Hugging Face.")
-                row = row or new_row(address, user.name, "", milliseconds(self._clock))
+                row = row or new_row(address, user.name, NO_PASSWORD, milliseconds(self._clock))
                 self._prove(row)
                 AccountRow.update(hugging_face_id=user.id).where(AccountRow.id == row.id).execute()
             return account_of(AccountRow.get_by_id(row.id))
@@ -98,7 +99,7 @@ class ProvenEmails:
         """The address of the account is its owner's; who made it without proving that loses it."""
         if row.email_proven_at is None:
             AccountRow.update(
-                email_proven_at=milliseconds(self._clock), password_hash="", calendar_key=None,
+                email_proven_at=milliseconds(self._clock), password_hash=NO_PASSWORD, calendar_key=None,
                 reset_hash=None, reset_until=None,
             ).where(AccountRow.id == row.id).execute()  # fmt: skip
             SessionRow.delete().where(SessionRow.account == row.id).execute()

@@ -42,7 +42,7 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
         db.execute_sql(
             f'ALTER TABLE "{table}" ADD COLUMN "student_id" VARCHAR(32) REFERENCES "student" ("id") ON DELETE CASCADE'
         )
-        db.execute_sql(f'UPDATE "{table}" SET "student_id" = "account_id"')  # noqa: S608 - our own names
+        db.execute_sql(f'UPDATE "{table}" SET "student_id" = "account_id"')  # noqa: S608 - our own names # nosec B608
         db.execute_sql(f'CREATE INDEX "{table}_student_id" ON "{table}" ("student_id")')
     db.execute_sql('DROP INDEX "application_account_id_scholarship_id"')
     migrator.migrate(migrator.add_index("application", ("student_id", "scholarship_id"), True))
