@@ -20,7 +20,7 @@ from backend.database import Database, default_url
 from backend.errors import Conflict, NotFound
 from backend.models import AccountRow, ApplicationEventRow, ApplicationRow, new_id
 from backend.tracker import actions, browser
-from backend.tracker.state import RESTORE_WITHIN, Application, restored, stored
+from backend.tracker.state import MOST_ROUNDS, RESTORE_WITHIN, Application, restored, stored
 from tests.store.conftest import PASSWORD, FakeClock
 
 ROWS = [
@@ -88,6 +88,9 @@ class Tracker(RuleBasedStateMachine):
         except NotFound:
             assert ROWS[number].id not in self.rows
             return
+        except Conflict:
+            assert any(len(a.past_rounds) >= MOST_ROUNDS for a in self.all())
+            return
         assert saved.scholarship_id == ROWS[number].id and saved.deleted_at is None
 
     @rule(number=NUMBER, session=st.integers(0, 1), changes=CHANGES)
@@ -97,7 +100,7 @@ class Tracker(RuleBasedStateMachine):
                 try:
                     self.sessions[session].update(self.account, a.id, changes)
                 except Conflict:
-                    assert len(a.past_rounds) >= 20
+                    assert len(a.past_rounds) >= MOST_ROUNDS
 
     @rule(number=NUMBER, session=st.integers(0, 1))
     def note(self, number: int, session: int) -> None:
@@ -180,7 +183,10 @@ class Tracker(RuleBasedStateMachine):
             if was is not None and {e.id for e in was.events} - {e.id for e in theirs.events}:
                 done = {i.text for a in (was, theirs) for i in a.checklist if i.done and a is was}
                 assert done <= {i.text for i in ours.checklist if i.done}
-        self.notes["account"] |= self.notes["guest"]
+        # What was taken over once and undone since is known already: the same copy does not bring it back.
+        known = {key: {e.id for e in a.events} for key, a in before.items()}
+        new = [a.notes for a in self.forms() if {e.id for e in a.events} - known.get(a.scholarship_id, set())]
+        self.notes["account"] |= {note for note in self.notes["guest"] if any(note in notes for notes in new)}
         if not again:
             self.guest, self.notes["guest"] = (), set()
 
