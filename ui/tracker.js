@@ -1,7 +1,7 @@
 // The tracker of applications: a student's is in the account, a guest's in this browser only. One way to call both; the
 // server computes everything (docs/tracker.md).
 window.tracker = (() => {
-  const KEY = 'scholarship-tracker', BODY = 60000, TRIES = 5;
+  const KEY = 'scholarship-tracker', BODY = 60000, TRIES = 5, LATE_MS = 1000;
   const language = document.documentElement.lang === 'hi' ? 'hi' : 'en';
   let words = {}, owner = null, board = null, room = null, shown = false, change = 0;
   let running = Promise.resolve(), watchers = [];
@@ -26,10 +26,36 @@ window.tracker = (() => {
       return Array.isArray(found) ? found.filter((one) => one && typeof one.id === 'string' && typeof one.scholarshipId === 'string') : [];
     } catch { return []; }
   };
-  const write = (applications) => {
+  // Another window's localStorage reaches this one a moment later, IndexedDB at once: it holds what was written last, so
+  // that a window knows whether it sees that yet. Where there is none, what is seen counts.
+  const last = (() => {
+    const wait = (request) => new Promise((done, failed) => { request.onsuccess = () => done(request.result); request.onerror = () => failed(request.error); });
+    let opened = null;
+    const open = () => opened || (opened = (async () => {
+      const request = indexedDB.open(KEY, 1);
+      request.onupgradeneeded = () => request.result.createObjectStore('last');
+      return wait(request);
+    })());
+    return {
+      get: async () => wait((await open()).transaction('last').objectStore('last').get(KEY)),
+      put: async (text) => {
+        const work = (await open()).transaction('last', 'readwrite');
+        work.objectStore('last').put(text, KEY);
+        await new Promise((done, failed) => { work.oncomplete = done; work.onabort = () => failed(work.error); });
+      },
+    };
+  })();
+  const arrived = async () => {
+    const written = await last.get().catch(() => undefined);
+    for (let waited = 0; written !== undefined && kept() !== written && waited < LATE_MS; waited += 20) {
+      await new Promise((done) => { setTimeout(done, 20); });
+    }
+  };
+  const write = async (applications) => {
     const text = JSON.stringify(applications);
     if (text === kept()) return;
     try { localStorage.setItem(KEY, text); } catch { throw new Error(words.full); }
+    await last.put(text).catch(() => {});
   };
   const bytes = (value) => new TextEncoder().encode(JSON.stringify(value)).length;
 
@@ -49,11 +75,12 @@ window.tracker = (() => {
   // another one was quicker, on what that one left.
   const inBrowser = (action) => (navigator.locks ? navigator.locks.request(KEY, () => applied(action)) : applied(action));
   const applied = async (action) => {
+    await arrived();
     for (let tries = 0; tries < TRIES; tries += 1) {
       const before = kept();
       const given = await call('POST', 'tracker/apply', {applications: read(), action, language});
       if (kept() === before) {
-        write(given.applications);
+        await write(given.applications);
         return given;
       }
     }
@@ -209,10 +236,11 @@ window.tracker = (() => {
     // What this browser kept for a guest, and that it lies in the account now.
     guest: read,
     async take() {
+      await arrived();
       const all = read();
       for (const part of parts(all, BODY)) await call('POST', 'applications/import', {applications: part});
       const taken = new Set(all.map((x) => x.id));
-      write(read().filter((x) => !taken.has(x.id)));
+      await write(read().filter((x) => !taken.has(x.id)));
       if (shown) await act({do: 'view'});
     },
   };
