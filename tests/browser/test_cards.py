@@ -251,6 +251,7 @@ def test_a_new_page_begins_at_its_start_and_back_returns_to_the_place(page: Page
     page.wait_for_function("(y) => Math.abs(window.scrollY - y) < 60", arg=before)
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("page", [DESKTOP, PHONE], ids=["desktop", "phone"], indirect=True)
 def test_nothing_serious_for_axe_and_screenshots(page: Page, site: str, request: pytest.FixtureRequest) -> None:
     kind = request.node.callspec.id
