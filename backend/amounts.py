@@ -390,6 +390,9 @@ def _bare_age(m: Message, tagged: Mapping[str, list[Number]]) -> Number | None:
 
 # Income
 
+_COMES = frozenset("aata aati aate ata ati आता आती आते".split())
+"""Verbs of what a family earns, and not of what an award gives."""
+
 
 def _income(m: Message, candidates: list[Number]) -> Number | None:
     """The amount nearest to a word for income, without those denied, above a limit, or of fees and loans."""
@@ -420,7 +423,7 @@ def _income_words(m: Message, n: Number) -> list[Set[int]]:
     words: list[Set[int]] = [m.places("income")]
     if m.said_before(n.start, "cost", 4):
         return words
-    if _is_yearly(m, n) or (n.scaled and m.said_after(n.end, "monthly", 2)):
+    if _is_yearly(m, n) or _comes_yearly(m, n) or (n.scaled and m.said_after(n.end, "monthly", 2)):
         words.append({n.end})
     if _is_monthly(m, n):
         words += [m.places("elder"), m.places("household")]
@@ -431,6 +434,12 @@ def _is_yearly(m: Message, n: Number) -> bool:
     """Whether a word for a year follows that is not one of study: 2 lakh a year (not: 2 lakh first year)."""
     years = (i for i in (n.end, n.end + 1) if i in m.places("yearly") and m.together(n.end - 1, i))
     return any(i - 1 not in m.covered("ordinal") and m.word(i - 1) not in ("final", "last") for i in years)
+
+
+def _comes_yearly(m: Message, n: Number) -> bool:
+    """Whether so much comes in a year: saal ka 5 lakh aata hai (not: saal ka 5 lakh milta hai, which an award does)."""
+    named = any(i in m.places("yearly") for i in (n.start - 1, n.start - 2) if m.together(i, n.start))
+    return named and any(m.word(i) in _COMES and m.together(n.start, i) for i in (n.end, n.end + 1))
 
 
 def _distance(m: Message, n: Number, places: Iterable[Set[int]]) -> int:

@@ -19,6 +19,7 @@ from backend.search import Hit
 from backend.vocabulary import in_hindi, name_of
 
 MOST_SHOWN = 5
+_FIGURE = re.compile(r"\d")
 OWN_WORDS = 7
 """From so many words on, a question about an essay says something of the student."""
 ASKED = {
@@ -268,7 +269,9 @@ def _lines(intent: str, hit: Hit, language: str) -> list[str]:
         renewal = f"{phrase('renewable', language)}: {_renewal(hit, language)}"
         return [renewal, *_about(hit, language), *_rules(hit, language)]
     if intent in ("eligible", "why_not"):
-        return [*([_verdict_text(hit, language)] if hit.match else []), *_rules(hit, language)]
+        rules = _rules(hit, language)
+        about = _about(hit, language) if _FIGURE.search(hit.record.description) else []
+        return [*([_verdict_text(hit, language)] if hit.match else []), *rules, *(["", *about] if about else [])]
     needed = _items(hit.record.requirements, language) or [f"- {phrase('not_stated', language)}"]
     return [phrase("how_to_apply", language), *needed, "", *dates]
 

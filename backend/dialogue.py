@@ -10,7 +10,7 @@ from backend.clock import Clock
 from backend.essay import is_draft
 from backend.profile import EVERY_FIELD, Profile
 from backend.reader import names_an_award
-from backend.references import LEAST_NAME, LEAST_TEXT, MOST_MEANT, References, may_apply, points_at_list
+from backend.references import HOME, LEAST_NAME, LEAST_TEXT, MOST_MEANT, References, may_apply, points_at_list
 from backend.search import Hit, Query, Search
 from backend.text import tokens
 from backend.turn import ABOUT_A_RECORD, FOLLOW_UP_WORDS, Turn, own_words
@@ -24,8 +24,8 @@ BARE = 3
 """Words of a message that only adds a fact: 2 lakh."""
 CLOSING_DAYS = 45
 """What "closing soon" looks ahead."""
-HOME, LOOKED_AT = "IN", 100
-"""What "videsh" is not; how many records are looked at for those that are elsewhere."""
+LOOKED_AT = 100
+"""How many records are looked at for those that are elsewhere than at home."""
 
 _KEPT: dict[str, Callable[[Hit], bool]] = {
     "abroad": lambda hit: HOME not in hit.record.study_in,

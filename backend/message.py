@@ -41,6 +41,8 @@ _SOME = frozenset("a have do teen two three दो तीन".split())
 _FOR = frozenset("for ke ko liye के को लिए".split())
 ELDER_REACH = 5
 """So many words after a parent may be about the parent (papa ek pair se viklang)."""
+_CHILD = frozenset("beta bete beti son daughter बेटा बेटे बेटी".split())
+_OF_ANOTHER = frozenset({"his", "her"})
 _FOR_THEM = frozenset("uske unke iske inke उसके उनके इसके इनके".split())
 """Before "liye": for him, for her."""
 _OR = frozenset("or nor ya na या".split())
@@ -316,7 +318,10 @@ def _until(message: Message, start: int, end: int, ends: frozenset[int]) -> set[
 
 
 def is_student(message: Message, kin: Found) -> bool:
-    """Whether a sister or brother is the student: "for my sister", or nobody says "I am" (two sisters are none)."""
+    """Whether a sister or brother is the student: "for my sister", or nobody says "I am" (two sisters are none). A son or
+    daughter always is: a parent writes for them (mera chhota beta; not: his son)."""
+    if not _CHILD.isdisjoint(message.words[kin.start : kin.end]) and message.word(kin.start) not in _OF_ANOTHER:
+        return True
     if _FOR.intersection(message.words[max(0, kin.start - 2) : kin.end + 1]):
         return True
     if any(one in _FOR_THEM and other in _FOR for one, other in pairwise(message.words[kin.end :])):

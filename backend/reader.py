@@ -8,7 +8,7 @@ city, what is said of parents.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from backend.amounts import Figures, figures
@@ -347,8 +347,9 @@ def _intents(m: Message, profile: Profile) -> tuple[str, tuple[str, ...]]:
         named.add("conversion")
     if m.places("together") and m.places("take"):
         named.add("hold")
-    of_marks = m.places("percent") | m.places("marks") | m.places("age") | m.places("cgpa")
-    if any(f.value == "amount" and f.end in of_marks for f in m.of("intent")):
+    limited = m.places("percent") | m.places("marks") | m.places("age") | m.places("cgpa")
+    limited |= m.places("income") - m.places("yearly")
+    if any(f.value == "amount" and _is_beside(m, f, limited) for f in m.of("intent")):
         named.add("eligible")
     if named & _STRONGER and all(
         f.end - f.start == 1 and m.words[f.start] in _HOW_MUCH for f in m.of("intent") if f.value == "amount"
@@ -373,6 +374,7 @@ def _intents(m: Message, profile: Profile) -> tuple[str, tuple[str, ...]]:
         return "eligible", ()
     if weightiest:
         also = tuple(intent for intent in _ASKED_TOO if intent in (named | meant) - {weightiest})
+        also += ("apply",) * (weightiest == "deadline" and "apply" in meant)
         if weightiest == "eligible":
             also = tuple(intent for intent in also if intent == "amount")
         return weightiest, also if weightiest in (*_ASKED_TOO, "eligible") else ()
@@ -380,6 +382,11 @@ def _intents(m: Message, profile: Profile) -> tuple[str, tuple[str, ...]]:
         return "list", ()
     short = len(m.words) <= SMALL_TALK
     return next((intent for intent in ("greeting", "thanks") if intent in named and short), "search"), ()
+
+
+def _is_beside(m: Message, f: Found, places: Set[int]) -> bool:
+    """Whether "how much" stands right before or after one of these places: kitne marks, kamai kitne tak."""
+    return f.end in places or (f.start - 1 in places and m.together(f.start - 1, f.start))
 
 
 def _weightiest(kinds: set[str]) -> str | None:

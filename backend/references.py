@@ -26,6 +26,8 @@ AS_GOOD = 0.85
 MOST_MEANT, MOST_COMPARED, MOST_TIED = 3, 4, 2
 MOST_OF_A_NAME = 0.6
 """How much of a name one word must be that names a record which does not fit the student."""
+HOME = "IN"
+"""What "videsh" is not. A record for study here does not go on with another country: that asks for a list."""
 FACTS_ALONE = 2
 """Facts of the student from which on a message without other words names no record (goa ka hu, mba pehla saal)."""
 SMALL = ("off_topic", "thanks", "greeting", "about")
@@ -48,7 +50,7 @@ _PLACES = {
 }  # fmt: skip
 """Places in a list as words."""
 _LAST = frozenset("last aakhri akhri आखिरी अंतिम".split())
-_ONE = frozenset("one wali wala wale वाली वाला वाले".split())
+_ONE = frozenset("one wali wala wale walo walon वाली वाला वाले वालों".split())
 """Words after a part of a name that point into the last list: the CM one, CM wali."""
 _OF_LIST = _ONE | frozenset("option scheme number योजना".split())
 """Words after a place that point into the last list: the second scheme."""
@@ -61,6 +63,8 @@ _STUDENT = frozenset("student students chhatra chatra vidyarthi छात्र 
 _POINTS = frozenset("iska iski iske uska uski uske isme usme isko usko इसका इसकी इसके उसका उसकी उसके इसमें उसमें".split())
 """Words that point at the record in focus whatever else is said."""
 _WHICH = frozenset("jo jisme jis जो जिसमें जिस".split())
+_ALSO = frozenset("bhi also too भी".split())
+"""Words that ask of the record in focus: Canada bhi hai kya (not: Canada me padhna hai, a wish)."""
 _FOR = frozenset("liye lie waste लिए लिये".split())
 _INSIDE = frozenset("isme usme इसमें उसमें".split())
 """Those of them that point whatever is pointed at besides."""
@@ -87,12 +91,21 @@ class References:
             return "search"
         if intent == "papers" and self._search.named(turn.reading):
             return "documents"
+        if intent == "status" and "why_not" in turn.reading.meant and self.named(turn):
+            return "why_not"
         if intent != "list" or not self.goes_on(turn):
             return intent
         if turn.reading.profile.known().keys() <= OF_THE_STUDENT:
             asked = next((kind for kind in ABOUT_A_RECORD if kind in turn.reading.meant), None)
             return "eligible" if before in ("eligible", "why_not", "detail") else asked or intent
+        if self._is_elsewhere(turn):
+            return "eligible"
         return before if before in ABOUT_A_RECORD else "detail"
+
+    def _is_elsewhere(self, turn: Turn) -> bool:
+        """Whether the message names a country of study that the record in focus is not for."""
+        focus = self._search.hit(turn.context.focus or "", turn.reading.profile, self._clock())
+        return focus is not None and not may_apply(focus)
 
     def goes_on(self, turn: Turn) -> bool:
         """Whether a message of facts alone is about the record in focus: it says something of the student, or names what
@@ -102,6 +115,9 @@ class References:
         if focus is None or not said.known() or own_words(turn.reading) or names_an_award(tokens(turn.text)):
             return False
         if said.known().keys() <= OF_THE_STUDENT:
+            return True
+        is_asked = "?" in turn.text or not _ALSO.isdisjoint(tokens(turn.text))
+        if is_asked and said.known().keys() == {"study_in"} and HOME not in focus.record.study_in:
             return True
         stated = {rule.asks[0] for rule in RULES if rule.judge(focus.record, said) is not None}
         return set(said.known()) - {"year_of_study"} <= stated and status_of(focus.record, said) != NOT_ELIGIBLE
@@ -135,7 +151,7 @@ class References:
         if named:
             return self.of_student(named[0], turn)
         if len(spotted) == 1:
-            return self.of_student(spotted[0], turn)
+            return self._by_same_word(spotted[0], turn) or self.of_student(spotted[0], turn)
         if spotted:
             return self.fitting(spotted, turn)
         if self.goes_on(turn) and self.intent(turn) != "list":
@@ -190,6 +206,16 @@ class References:
         best = [h.record.id for h in alike if fit(h) == most]
         is_for_some = most > fit(named) or (said.level is not None and most >= 0)
         return tuple(best[:MOST_MEANT]) if is_for_some else (scholarship_id,)
+
+    def _by_same_word(self, scholarship_id: str, turn: Turn) -> tuple[str, ...]:
+        """The records that fit the student and have in their names the word by which one was named that does not fit: a
+        scooter is given by several; none where more than one word names it."""
+        hits = self.hits((scholarship_id,), turn.known)
+        said = _sounds(own_words(turn.reading)) & _sounds(tokens(hits[0].record.name)) if hits else frozenset()
+        if not hits or may_apply(hits[0]) or len(said) != 1:
+            return ()
+        page = self._search.find(Query(keywords=turn.text, profile=turn.known, page_size=MOST_MEANT), self._clock())
+        return tuple(h.record.id for h in page.hits if said <= _sounds(tokens(h.record.name)))
 
     def listed(self, reading: Reading, shown: Sequence[str]) -> tuple[str, ...]:
         """Those of the records shown whose names have most of the message's words, if they are few."""

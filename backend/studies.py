@@ -18,6 +18,8 @@ _TOWARDS = frozenset({"for"})
 """Before a course that is still to come: the time after school for a degree."""
 _IN_OF = frozenset("in me mein में at of from during the my".split())
 _TO = frozenset("to se से till tak".split())
+_BY_YEARS = "engineering"
+"""The field that no school teaches: who says its year and no diploma (which is a course of its own) studies for a degree."""
 
 
 @dataclass(frozen=True)
@@ -153,10 +155,13 @@ def _latest(stages: Sequence[Stage]) -> Stage:
 
 
 def _is_at_college(m: Message, classes: Sequence[Stage], year: int | None) -> bool:
-    """Whether a degree is named, or a college by who has passed class 12 or says their year."""
+    """Whether a degree is named, or a college by who has passed class 12 or says their year, or the year of engineering."""
     words = {f.value for f in m.of("weak_level")}
-    return _UNDERGRADUATE in words or (
-        "college" in words and (year is not None or any(s.grade == LAST_CLASS for s in classes))
+    of_course = any(f.value == _BY_YEARS and f.start not in m.others for f in m.of("field"))
+    return (
+        _UNDERGRADUATE in words
+        or (of_course and year is not None)
+        or ("college" in words and (year is not None or any(s.grade == LAST_CLASS for s in classes)))
     )
 
 

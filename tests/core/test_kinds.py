@@ -44,6 +44,8 @@ def test_a_kind_is_told_by_its_meaning(kind, message):
     [
         ("distress", "maths chhod kar arts le lu?"),
         ("scam", "hostel nahi mila, rehne khane ka paisa deti koi yojna?"),
+        ("payment", "jinko kamra nahi mila unke kharche ka paisa deti koi yojana"),
+        ("injection", "portal system me naam alag dikha raha, aap batao"),
         ("payment", "mujhe kitna paisa milega, pata nahi"),
         ("mistake", "income 3 lakh hai, galti se 2 likh diya"),
         ("conversion", "8.2 cgpa hai, scholarship me kitne percent chahiye"),
