@@ -226,7 +226,8 @@ class Dialogue:
         if intent in _KEPT and not (intent == "abroad" and known.study_in):
             return Outcome("list", answers.list_answer(self._kept(intent, turn), known, language), topic)
         topic = topic or turn.context.topic
-        if own_words(turn.reading) and not known.known() and not _speaks_of(page.hits):
+        is_new = own_words(turn.reading) and not known.known() and not _speaks_of(page.hits)
+        if is_new and intent not in ("loan", "hardship"):
             if turn.context.focus and self._refers.is_in_focus(turn):
                 return self._about("detail", (turn.context.focus,), turn)
             if turn.context.intent in FIXED:

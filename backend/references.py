@@ -24,6 +24,8 @@ must have than the next one."""
 AS_GOOD = 0.85
 """Records whose words fit at least so well as the best one's are meant as well."""
 MOST_MEANT, MOST_COMPARED, MOST_TIED = 3, 4, 2
+A_NAME = 3
+"""So many words before "scholarship" are a name of its own."""
 MOST_OF_A_NAME = 0.6
 """How much of a name one word must be that names a record which does not fit the student."""
 HOME = "IN"
@@ -97,7 +99,8 @@ class References:
             return intent
         if turn.reading.profile.known().keys() <= OF_THE_STUDENT:
             asked = next((kind for kind in ABOUT_A_RECORD if kind in turn.reading.meant), None)
-            return "eligible" if before in ("eligible", "why_not", "detail") else asked or intent
+            is_asked = before in ("eligible", "why_not", "detail") or turn.text.rstrip().endswith("?")
+            return "eligible" if is_asked else asked or intent
         if self._is_elsewhere(turn):
             return "eligible"
         return before if before in ABOUT_A_RECORD else "detail"
@@ -255,17 +258,18 @@ class References:
         best = max(others, key=fit, default=None)
         return best.record.id if best is not None and fit(best) > max(fit(in_focus), 0 if points else -1) else None
 
-    def names_another(self, text: str, named: Sequence[str]) -> bool:
+    def names_another(self, text: str, named: Sequence[str], is_guess: bool = False) -> bool:
         """Whether the words before "scholarship", "yojana" and the like hold one that no record has, or half of them are
-        not in the one named: then another scheme is meant, whatever else sounds alike (Elon Musk India Scholarship). Words
-        that only together say something of the student (post doc) do not count."""
+        not in the one named: then another scheme is meant, whatever else sounds alike (Elon Musk India Scholarship). Of a
+        record that was not named but guessed, three such words or more must all be. Words that only together say something of
+        the student (post doc) do not count."""
         topics = read(text).words
         for before in _before_award(text):
             if not all(self._search.knows(word) for word in before if word in topics):
                 return True
             words = [word for word in before if word in topics or (word,) in lexicon().phrases]
             missing = self._search.missing(named[0], words) if named else 0
-            if missing and 2 * missing >= len(words):
+            if missing and (2 * missing >= len(words) or (is_guess and len(words) >= A_NAME)):
                 return True
         return False
 
@@ -296,7 +300,11 @@ class References:
         ):
             page = self._search.find(Query(keywords=turn.text, profile=turn.known, page_size=MOST_MEANT), self._clock())
             parts = [(h.rank or {}).get("text", 0.0) + (h.rank or {}).get("name", 0.0) for h in page.hits]
-            if parts and parts[0] >= LEAST_TEXT and not self.names_another(turn.text, (page.hits[0].record.id,)):
+            if (
+                parts
+                and parts[0] >= LEAST_TEXT
+                and not self.names_another(turn.text, (page.hits[0].record.id,), is_guess=True)
+            ):
                 return tuple(
                     h.record.id for h, part in zip(page.hits, parts, strict=True) if part >= AS_GOOD * parts[0]
                 )
@@ -320,7 +328,7 @@ class References:
         names = [(hit.rank or {}).get("name", 0.0) for hit in hits] + [0.0, 0.0]
         if not hits or names[0] < max(LEAST_NAME, CLEARLY * names[1]):
             return None
-        return None if self.names_another(turn.text, [hits[0].record.id]) else hits[0].record.id
+        return None if self.names_another(turn.text, [hits[0].record.id], is_guess=True) else hits[0].record.id
 
     def several(self, turn: Turn, named: Sequence[str]) -> tuple[str, ...]:
         """The records that are to be compared or held together."""

@@ -29,7 +29,7 @@ def build(services: Services) -> Family:
     """Build the switcher inside the open Blocks."""
     with gr.Row(visible=False, elem_classes="family") as bar:
         choice = gr.Dropdown([], label=t.FOR, min_width=200, scale=0, elem_id="family-choice", filterable=False)
-        more = gr.Button(t.ANOTHER_STUDENT, scale=0, min_width=200, elem_id="family-more")
+        more = gr.Button(t.ANOTHER_STUDENT, scale=0, min_width=260, elem_id="family-more")
         name = gr.Textbox(label=t.STUDENT_NAME, max_length=60, max_lines=1, visible=False, elem_id="family-name")
         add = gr.Button(t.ADD_STUDENT, visible=False, scale=0, min_width=120, elem_id="family-add")
         remove = gr.Button(t.DELETE_STUDENT, visible=False, scale=0, min_width=160, elem_id="family-remove")

@@ -87,6 +87,26 @@ def test_why_a_form_for_a_named_record_was_rejected_is_answered_with_its_rules(t
     assert talk("nsp par form reject ho gaya, karan kya hai")[-1].intent == "status"
 
 
+def test_a_question_of_the_students_facts_alone_is_about_the_record_before_it(talk):
+    reply = talk(
+        "gujarat ki saraswati sadhana cycle yojana me kitna milta hai", "hum odisha se hai, hamari beti ko milegi?"
+    )[-1]
+    assert reply.intent == "eligible" and len(ids(reply)) == 1
+
+
+@pytest.mark.parametrize(
+    "message", ["tiger shroff sitara student grant kitna milta hai", "ratan lal jindal kumar scholarship amount"]
+)
+def test_a_long_name_that_no_record_has_whole_is_not_answered_with_another(talk, message):
+    [reply] = talk(message)
+    assert reply.intent == "unknown"
+
+
+def test_loan_or_scholarship_is_answered_in_hindi_too(talk):
+    [reply] = talk("क्या पढ़ाई के लिए बैंक का कर्ज़ ठीक रहेगा?")
+    assert reply.intent == "loan"
+
+
 def test_a_record_that_breaks_what_is_said_is_not_named_by_a_word_that_others_have(talk):
     (reply,) = talk("rajasthan se SC ladki, 12th RBSE 78%, BSc first year, income 1.5 lakh, scooty mil jayegi?")
     assert reply.hits and all(hit.match.status != "not_eligible" for hit in reply.hits)
