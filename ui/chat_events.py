@@ -338,6 +338,7 @@ class ChatEvents:
             p.title: f"## {t.REPLY_CARDS if last else t.COMING_UP}",
             p.cards: self._calls.cards(caller, last.shown) if last else self._coming_up(caller),
             p.chip_row: "" if last else chips(t.STARTERS, t.TRY_ONE), p.note: "", p.kept: _kept(now, caller),
+            p.said: _cut(len(now.turns)),  # else a turn that was on its way would stand there again
         }  # fmt: skip
 
     def _about(self, now: Conversation) -> View:

@@ -80,13 +80,18 @@ class Watch:
 def page(
     chromium: "playwright_api.Browser", site: str, request: pytest.FixtureRequest
 ) -> Iterator["playwright_api.Page"]:
-    """A fresh visitor's page; at the end nothing was fetched from outside and no script failed."""
+    """A fresh visitor's page; at the end nothing was fetched from outside and no script failed. What a failed test saw is
+    kept in artifacts/."""
+    failed = request.session.testsfailed
     width, height = request.param
     context = chromium.new_context(viewport={"width": width, "height": height}, locale="en-IN")
     page = context.new_page()
     page.set_default_timeout(15_000)
     watch = Watch(page, site)
     yield page
+    if request.session.testsfailed > failed:
+        ARTIFACTS.mkdir(exist_ok=True)
+        page.screenshot(path=ARTIFACTS / f"failed-{request.node.name}.png")
     context.close()
     assert watch.outside == []
     assert watch.errors == []

@@ -15,6 +15,10 @@ from tests.browser.test_page import SCROLLS, sign_up, tab
 
 DESKTOP, PHONE = (1280, 900), (360, 740)
 BOTH = pytest.mark.parametrize("page", [DESKTOP, PHONE], ids=["desktop", "phone"], indirect=True)
+ENDS = (
+    "document.querySelector('.composer').getBoundingClientRect().bottom"
+    " - document.querySelector('.chat-columns').getBoundingClientRect().bottom"
+)
 KEPT = "JSON.parse(localStorage.getItem('scholarship-chats') || '[]')"
 
 
@@ -166,6 +170,20 @@ def test_edit_retry_and_undo_take_back_on_the_server_too(page: Page, site: str) 
     assert page.evaluate(SCROLLS) <= 0
 
 
+def test_who_takes_back_while_an_answer_is_on_its_way_sees_it_gone(page: Page, site: str) -> None:
+    page.goto(site)
+    ask(page, "B.Tech in Bihar")
+    for again in ("I am 19 years old", "I am 20 years old"):
+        ask(page, again)
+        button(page, "Retry").click()
+        button(page, "Undo").click()
+        expect(page.locator("#chat-box textarea")).to_have_value(again)
+        expect(questions(page)).to_have_text(["B.Tech in Bihar"])
+    page.wait_for_timeout(1000)  # nothing comes back later
+    expect(questions(page)).to_have_text(["B.Tech in Bihar"])
+    expect(page.locator("#chat-stop")).to_be_hidden()
+
+
 def test_a_stopped_answer_is_nowhere_kept(page: Page, site: str) -> None:
     page.goto(site)
     ask(page, "B.Tech in Bihar")
@@ -254,6 +272,8 @@ def test_a_student_with_an_account(page: Page, site: str, folder: Path) -> None:
     ask(page, "last date of NMMSS?")
     expect(known(page, "State: Kerala")).to_be_visible()
     new_chat(page)
+    expect(page.locator(".takeover")).to_be_visible()  # takes room, yet all that belongs to the chat stays above the foot
+    assert page.evaluate(ENDS) <= 0
     ask(page, "B.Tech, income 2 lakh")
     show_list(page)
     expect(titles(page)).to_have_text(["B.Tech, income 2 lakh", "last date of NMMSS?"])
