@@ -272,7 +272,9 @@ def test_a_student_with_an_account(page: Page, site: str, folder: Path) -> None:
     ask(page, "last date of NMMSS?")
     expect(known(page, "State: Kerala")).to_be_visible()
     new_chat(page)
-    expect(page.locator(".takeover")).to_be_visible()  # takes room, yet all that belongs to the chat stays above the foot
+    expect(
+        page.locator(".takeover")
+    ).to_be_visible()  # takes room, yet all that belongs to the chat stays above the foot
     assert page.evaluate(ENDS) <= 0
     ask(page, "B.Tech, income 2 lakh")
     show_list(page)
