@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-_DEVANAGARI = re.compile("[\u0900-\u097f .]+")
 
 
 def name_of(kind: str, value: str, language: str) -> str:
@@ -16,6 +15,11 @@ def name_of(kind: str, value: str, language: str) -> str:
     country. States and countries have no other name in Roman Hindi; a value without a name stands for itself."""
     names = _names().get((kind, value))
     return names.get(language, value) if names else value
+
+
+def names(kind: str, language: str) -> dict[str, str]:
+    """Every value of a vocabulary with its name, in the order of its file."""
+    return {value: words[language] for (its, value), words in _names().items() if its == kind}
 
 
 def in_hindi(text: str) -> str:
@@ -32,8 +36,7 @@ def _names() -> Mapping[tuple[str, str], Mapping[str, str]]:
     }
     for kind, file, key in (("state", "states.csv", "name"), ("country", "countries.csv", "code")):
         for row in _rows(file):
-            hindi = next((a for a in row["aliases"].split("|") if _DEVANAGARI.fullmatch(a)), row["name"])
-            names[kind, row[key]] = {"en": row["name"], "hi": hindi, "hinglish": row["name"]}
+            names[kind, row[key]] = {"en": row["name"], "hi": row["name_hi"], "hinglish": row["name"]}
     return names
 
 

@@ -9,8 +9,7 @@ import gradio as gr
 from backend.api.failures import as_app_error
 from backend.catalogue import ANY_COUNTRY
 from backend.lexicon import lexicon
-from backend.vocabulary import name_of
-from ui.strings import DEFAULT, language, t
+from ui.strings import t
 
 Json = dict[str, Any]
 Choices = list[tuple[str, str]]
@@ -64,25 +63,25 @@ def with_any(pairs: Choices) -> Choices:
 
 
 def indian_states() -> Choices:
-    """The states of India, by name."""
-    names = (name for name, country in lexicon().state_country.items() if country == "IN")
-    return sorted((state_name(name), name) for name in names)
+    """The states of India, by their English names."""
+    found = sorted(name for name, country in lexicon().state_country.items() if country == "IN")
+    return [(state_name(name), name) for name in found]
 
 
 def countries() -> Choices:
-    """Every country, India first."""
-    pairs = [(country_name(code), code) for code in lexicon().country_names]
-    return sorted(pairs, key=lambda p: (p[1] != "IN", p[0]))
+    """Every country, India first, the others by their English names."""
+    found = sorted(lexicon().country_names.items(), key=lambda x: (x[0] != "IN", x[1]))
+    return [(country_name(code), code) for code, _ in found]
 
 
 def state_name(name: str) -> str:
     """A state as people read it."""
-    return name_of("state", name, language() or DEFAULT)
+    return t.REGIONS.get(name, name)
 
 
 def country_name(code: str) -> str:
     """A country as people read it."""
-    return t.ANY_COUNTRY if code == ANY_COUNTRY else name_of("country", code, language() or DEFAULT)
+    return t.ANY_COUNTRY if code == ANY_COUNTRY else t.COUNTRIES.get(code, code)
 
 
 def html(value: str, elem_id: str | None = None, script: str | None = None) -> gr.HTML:

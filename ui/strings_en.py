@@ -3,6 +3,8 @@
 No text holds a straight quotation mark, a backslash, `<`, `>` or `&`: texts are put into HTML, JSON and scripts as they are.
 """
 
+from backend.vocabulary import names
+
 
 class English:
     """The texts by name; `{name}` stands for what is filled in."""
@@ -628,7 +630,9 @@ class English:
         "university": "University",
         "association": "Association",
     }
-    ANY_COUNTRY = "any country"
+    COUNTRIES, ANY_COUNTRY = names("country", "en"), "any country"
+    REGIONS = names("state", "en")
+    """States and provinces by their official names."""
     MONTHS = (
         "January",
         "February",

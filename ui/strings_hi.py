@@ -1,5 +1,6 @@
 """Every sentence of the page in Hindi: spoken, as a student of class 10 reads it. The placeholders are those of English."""
 
+from backend.vocabulary import names
 from ui.strings_en import English
 
 
@@ -611,7 +612,8 @@ class Hindi(English):
         "university": "विश्वविद्यालय",
         "association": "संघ",
     }
-    ANY_COUNTRY = "कोई भी देश"
+    COUNTRIES, ANY_COUNTRY = names("country", "hi"), "कोई भी देश"
+    REGIONS = names("state", "hi")
     MONTHS = (
         "जनवरी",
         "फरवरी",

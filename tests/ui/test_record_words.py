@@ -1,12 +1,14 @@
 """A record's own sentences in the page's language."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 
 from backend.api.shapes import deadline_state as shape_of
-from backend.catalogue import Catalogue
+from backend.catalogue import ANY_COUNTRY, Catalogue
 from backend.deadlines import deadline_state
+from ui.common import country_name, state_name
 from ui.record_words import deadline
 from ui.strings import speaking
 
@@ -24,3 +26,11 @@ def test_a_deadline_in_hindi_names_the_same_day(catalogue: Catalogue, month: int
         assert not any(word in said for word in ("Open", "Usually", "Closed", "~t:"))
         if state["closesOn"] and state["state"] in ("open", "closing_soon", "closed"):
             assert state["closesOn"][:4] in said and str(int(state["closesOn"][8:])) in said
+
+
+def test_each_country_and_region_of_the_catalogue_has_its_name_in_hindi(catalogue: Catalogue) -> None:
+    records = catalogue.scholarships
+    codes = {code for r in records for code in (*r.study_in, *r.open_to, *r.closed_to)} - {ANY_COUNTRY}
+    with speaking("hi"):
+        said = {place: country_name(place) for place in codes} | {x: state_name(x) for r in records for x in r.states}
+    assert {place: name for place, name in said.items() if re.search("[A-Za-z]", name)} == {}
