@@ -65,7 +65,7 @@ class Accounts:
             with self._database.session():
                 row = new_row(address, name, hashed, milliseconds(self._clock))
         except IntegrityError:
-            raise Conflict("There is an account with this e-mail already. Sign in instead.") from None
+            raise Conflict("email_taken") from None
         return account_of(row)
 
     def sign_in(self, email: str, password: str) -> Account:
@@ -78,7 +78,7 @@ class Accounts:
             row = AccountRow.get_or_none(AccountRow.email == address)
         right = self._is_right(row, password)
         if row is None or not right:
-            raise Unauthorized("E-mail or password is wrong.")
+            raise Unauthorized("wrong_sign_in")
         if passwords.is_weaker(row.password_hash, self._cost):
             hashed = passwords.hash_password(password, self._cost)
             with self._database.session():  # unless it was changed in between
@@ -187,7 +187,7 @@ class Accounts:
             with self._database.session():
                 row = AccountRow.get_or_none(AccountRow.calendar_key == key)
         if row is None:
-            raise Unauthorized("This calendar address is not valid any more.")
+            raise Unauthorized("dead_calendar")
         return str(row.id)
 
     def _is_right(self, row: AccountRow | None, password: str) -> bool:
@@ -198,11 +198,9 @@ class Accounts:
         """Whether it is the owner who asks, also where somebody else holds the open page."""
         if not row.password_hash:
             if not just_signed_in:
-                raise Forbidden(
-                    "Your account has no password. Sign in with Hugging Face once more, then do it at once."
-                )
+                raise Forbidden("no_password")
         elif not self._is_right(row, password or ""):
-            raise Forbidden("The current password is wrong.")
+            raise Forbidden("wrong_password")
 
 
 def new_row(email: str, name: str | None, password_hash: str, at: int) -> AccountRow:
@@ -219,14 +217,14 @@ def normalised_email(email: str) -> str:
             unicodedata.normalize("NFC", email.strip().lower()), check_deliverability=False, test_environment=True
         )
     except EmailNotValidError:
-        raise ValidationFailed("email: this is not a valid e-mail address.") from None
+        raise ValidationFailed("email_format", where="email") from None
     return str(checked.normalized)
 
 
 def _row(account_id: str) -> AccountRow:
     row = AccountRow.get_or_none(AccountRow.id == account_id)
     if row is None:
-        raise NotFound("This account does not exist any more.")
+        raise NotFound("no_account")
     return row
 
 

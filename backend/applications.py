@@ -54,13 +54,13 @@ class Applications:
             # Written first, so that all changes of one student's applications wait for each other (PostgreSQL too).
             mine = (StudentRow.id == student) & (StudentRow.account == account_id)
             if not StudentRow.update(name=StudentRow.name).where(mine).execute():
-                raise NotFound("This account does not exist any more.")
+                raise NotFound("no_account")
             before = application_rows.load(self._touched(action, student))
             outcome = actions.act(before, action, world)
             grown = len(outcome.applications) > len(before)
             application_rows.write(account_id, student, before, outcome.applications)
             if grown and ApplicationRow.select().where(ApplicationRow.student == student).count() > MOST:
-                raise Conflict(f"{MOST:,} applications are the most. Delete some first.")
+                raise Conflict("most_applications", most=MOST)
             changed = outcome.changed
             return replace(outcome, changed=replace(changed, student_id=student)) if changed else outcome
 
@@ -114,7 +114,7 @@ class Applications:
             where = _of(account_id) & (ApplicationRow.id == application_id) & ApplicationRow.deleted_at.is_null()
             found = application_rows.load(where)
         if not found:
-            raise NotFound("There is no application with this id.")
+            raise NotFound("no_application")
         return actions.rolled(found[0], self.world())
 
     def update(self, account_id: str, application_id: str, changes: Mapping[str, Any]) -> Application:
@@ -183,7 +183,7 @@ class Applications:
 def _student_of(account_id: str, application_id: str) -> str:
     row = ApplicationRow.get_or_none(ApplicationRow.id == application_id, ApplicationRow.account == account_id)
     if row is None:
-        raise NotFound("There is no application with this id.")
+        raise NotFound("no_application")
     return str(row.student_id)
 
 

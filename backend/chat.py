@@ -11,7 +11,7 @@ from backend.context import Context, GuestChats
 from backend.dialogue import FIXED, Dialogue, Outcome, Turn
 from backend.engines import Engine, EngineError
 from backend.errors import NotFound
-from backend.history import CHAT_GONE, ChatHistory
+from backend.history import ChatHistory
 from backend.phrases import phrase
 from backend.privacy import mask_private
 from backend.profile import Profile
@@ -102,7 +102,7 @@ class Chat:
         if account_id is not None:
             self._history.take_back(account_id, session_id, turns)
         elif not self._guests.take_back(session_id, turns, self._clock().timestamp()):
-            raise NotFound(CHAT_GONE)
+            raise NotFound("chat_gone")
 
     def _context(self, account_id: str | None, session_id: str | None) -> Context:
         if session_id is None:
@@ -111,7 +111,7 @@ class Chat:
             return Context.of(self._history.last_details(account_id, session_id).get("context") or {})
         context = self._guests.get(session_id, self._clock().timestamp())
         if context is None:
-            raise NotFound(CHAT_GONE)
+            raise NotFound("chat_gone")
         return context
 
     def _saved(

@@ -71,9 +71,9 @@ class Database:
             finally:
                 self._db.close()
         except (peewee.OperationalError, peewee.InterfaceError, MaxConnectionsExceeded) as error:
-            raise Unavailable("The database does not answer right now. Please try again in a moment.") from error
+            raise Unavailable("database_out") from error
         except (peewee.DataError, UnicodeEncodeError) as error:
-            raise ValidationFailed("The text holds characters that cannot be stored.") from error
+            raise ValidationFailed("cannot_store") from error
 
     def ping(self) -> None:
         """Ask the database for a row; raises Unavailable where it is out."""
@@ -97,7 +97,7 @@ class Database:
                 if (
                     busy
                 ):  # a reader held the log for longer than busy_timeout; SQLite says so in the row, not by an error
-                    raise Unavailable("The database is busy right now. Please try again in a moment.")
+                    raise Unavailable("database_busy")
 
     def close(self) -> None:
         """Close all connections."""

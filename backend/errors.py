@@ -1,21 +1,48 @@
-"""The error family: every error a caller can see has a code, an HTTP status and a sentence for people."""
+"""The error family: every error a caller can see has a code, an HTTP status and a sentence for people in each language."""
+
+from backend.error_words import sentence, waiting
 
 
 class AppError(Exception):
-    """An error with a contract code; `str(error)` is the sentence for people."""
+    """An error with a contract code; its sentence is told by its key (backend.error_words) and what is filled in."""
 
     code = "INTERNAL_ERROR"
     status = 500
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, key: str, /, **values: object) -> None:
+        super().__init__(key)
+        self._key, self._values = key, values
+
+    def said(self, language: str) -> str:
+        """The sentence for people, in `en` or `hi`."""
+        return sentence(self._key, language, **self._values)
+
+    @property
+    def message(self) -> str:
+        """The sentence as the API gives it to those who name no language."""
+        return self.said("en")
+
+    def __str__(self) -> str:
+        """The sentence, for logs."""
+        return self.message
 
 
 class ValidationFailed(AppError):
-    """The input breaks a rule of the contract."""
+    """The input breaks a rule of the contract; `where` names the field as the caller wrote it, if it is about one."""
 
     code, status = "VALIDATION_ERROR", 422
+
+    def __init__(self, key: str, /, *, where: str | None = None, **values: object) -> None:
+        super().__init__(key, **values)
+        self.where = where
+
+    def why(self, language: str) -> str:
+        """What is wrong, without the field's name."""
+        return super().said(language)
+
+    def said(self, language: str) -> str:
+        """The field and what is wrong with it."""
+        return f"{self.where}: {self.why(language)}" if self.where else self.why(language)
 
 
 class Unauthorized(AppError):
@@ -53,9 +80,13 @@ class RateLimited(AppError):
 
     code, status = "RATE_LIMITED", 429
 
-    def __init__(self, message: str, retry_after: int) -> None:
-        super().__init__(message)
+    def __init__(self, key: str, /, retry_after: int) -> None:
+        super().__init__(key)
         self.retry_after = retry_after
+
+    def said(self, language: str) -> str:
+        """The sentence, with how long to wait."""
+        return sentence(self._key, language, wait=waiting(self.retry_after, language))
 
 
 class Unavailable(AppError):

@@ -25,8 +25,6 @@ MOST_WORDS = 8
 """Words of a search that count."""
 BEFORE, AFTER = 40, 80
 """Characters that a snippet shows around what was found."""
-CHAT_GONE = "This chat is not here any more. Send the message without sessionId to start a new one."
-"""Said of unknown, ended and foreign chats alike."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ class ChatHistory:
             with self._database.session():
                 saved = self._append(account_id, session_id, question, answer, details, student_id or account_id)
         except IntegrityError:
-            raise NotFound("This account does not exist any more.") from None
+            raise NotFound("no_account") from None
         self.sweep()
         return saved
 
@@ -128,7 +126,7 @@ class ChatHistory:
             with self._database.session():
                 return self._take_over(account_id, chat, student_id or account_id)
         except IntegrityError:
-            raise NotFound("This account does not exist any more.") from None
+            raise NotFound("no_account") from None
 
     def _take_over(self, account_id: str, chat: BrowserChat, student_id: str) -> ChatSummary:
         now = milliseconds(self._clock)
@@ -274,7 +272,7 @@ class ChatHistory:
                 .first()
             )
             if row is None:
-                raise NotFound("There is no message with this id.")
+                raise NotFound("no_message")
             FeedbackRow.delete().where(FeedbackRow.message == message_id).execute()
             self._add_feedback(message=message_id, rating=rating, comment=comment, reasons=reasons)
 
@@ -336,5 +334,5 @@ def _around(text: str, words: Sequence[str]) -> str:
 def _chat(account_id: str, session_id: str) -> ChatSessionRow:
     row = ChatSessionRow.get_or_none(ChatSessionRow.id == session_id, ChatSessionRow.account == account_id)
     if row is None:
-        raise NotFound(CHAT_GONE)
+        raise NotFound("chat_gone")
     return row

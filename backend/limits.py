@@ -66,6 +66,11 @@ LIMITS: Mapping[What, Sequence[Limit]] = {
 it; forgot: a link by mail, counted by the address that was typed, known or not; search: what goes over all
 records; lookup: single records and the first page of all; own: a student's account, chats and applications; report:
 mistakes and thumbs."""
+_SAID: Mapping[What, str] = {
+    "chat": "many_chat", "sign_in": "many_sign_in", "other_sign_in": "many_sign_in", "forgot": "many_forgot",
+    "sign_up": "many_sign_up", "password": "many_password", "report": "many_report",
+}  # fmt: skip
+"""What those above the limit are told, by the keys of backend.error_words; of all else that they asked a lot."""
 
 _address: ContextVar[str] = ContextVar("client_address", default="")
 
@@ -101,7 +106,7 @@ class Limits:
         for item, by in self._table.get(what, ()):
             key = _key(by, account, _address.get())
             if not self._hit(item, what, key):
-                raise _refusal(what, self._wait_s(item, what, key))
+                raise RateLimited(_SAID.get(what, "many_calls"), self._wait_s(item, what, key))
 
     def _hit(self, item: RateLimitItem, what: What, key: str) -> bool:
         if self._is_shared() and self._shared is not None:
@@ -158,20 +163,3 @@ def _bucket(address: str) -> str:
         return str(parsed)
     mapped = parsed.ipv4_mapped
     return str(mapped) if mapped else str(ip_network((parsed, IPV6_PREFIX), strict=False))
-
-
-def _refusal(what: What, seconds: int) -> RateLimited:
-    done = {
-        "chat": "You have sent many messages", "sign_in": "There were many tries to sign in",
-        "other_sign_in": "There were many tries to sign in", "forgot": "There were many questions for a new password",
-        "sign_up": "Many accounts were made from here", "password": "There were many tries with the password",
-        "report": "You have sent many reports",
-    }.get(what, "You have asked a lot")  # fmt: skip
-    return RateLimited(f"{done} in a short time. Please wait {_in_words(seconds)} and try again.", seconds)
-
-
-def _in_words(seconds: int) -> str:
-    for size, name in ((3600, "hour"), (60, "minute")):
-        if seconds > 2 * size:
-            return f"{math.ceil(seconds / size)} {name}s"
-    return f"{seconds} second{'s' if seconds != 1 else ''}"

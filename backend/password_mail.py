@@ -56,12 +56,6 @@ class PasswordMail:
         """Whether there is a mail server to send by."""
         return self._server is not None
 
-    @property
-    def whom_to_ask(self) -> str:
-        """What a student is told where no mail can be sent."""
-        whom = f"Please ask here: {self._contact}" if self._contact else "Please ask the person who runs this site."
-        return f"This site cannot send mail. {whom}"
-
     def link(self, token: str) -> str:
         """The address that sets a new password."""
         return f"{self._page}/?tab=account#new-password={token}"
@@ -73,9 +67,9 @@ class PasswordMail:
         """
         address = normalised_email(email)
         if self._server is None:
-            raise Unavailable(self.whom_to_ask)
+            raise Unavailable("no_mail_but", contact=self._contact) if self._contact else Unavailable("no_mail")
         if time.monotonic() - self._failed_at < AGAIN_S or not self._places.acquire(blocking=False):
-            raise Unavailable("Mail cannot be sent right now. Please try again in some minutes.")
+            raise Unavailable("mail_fails")
         self._thread.submit(self._send, address, self._server)
 
     def _send(self, address: str, server: SplitResult) -> None:

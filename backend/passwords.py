@@ -30,11 +30,11 @@ def check_policy(password: str, email: str) -> None:
     """
     text = _normal(password) if len(password) <= _LONGEST_RAW else ""
     if not SHORTEST <= len(text) <= LONGEST:
-        raise ValidationFailed(f"password: use {SHORTEST} to {LONGEST:,} characters; a long phrase is best.")
+        raise ValidationFailed("password_length", where="password", least=SHORTEST, most=LONGEST)
     low = text.lower()
     local = email.partition("@")[0].lower()
     if low in common_passwords() or any(word in low for word in OWN_WORDS) or (len(local) >= 4 and local in low):
-        raise ValidationFailed("password: this one is easy to guess. Use a longer phrase that only you know.")
+        raise ValidationFailed("easy_password", where="password")
 
 
 @lru_cache(maxsize=1)

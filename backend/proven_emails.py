@@ -89,7 +89,7 @@ class ProvenEmails:
             if row is None:
                 row = AccountRow.get_or_none(AccountRow.email == address)
                 if row is not None and row.hugging_face_id is not None:
-                    raise Conflict("The account with this e-mail belongs to another user of Hugging Face.")
+                    raise Conflict("email_of_another")
                 row = row or new_row(address, user.name, NO_PASSWORD, milliseconds(self._clock))
                 self._prove(row)
                 AccountRow.update(hugging_face_id=user.id).where(AccountRow.id == row.id).execute()
@@ -110,4 +110,4 @@ def _hash(token: str) -> str:
 
 
 def _dead_link() -> Forbidden:
-    return Forbidden("This link was used already or is older than 30 minutes. Ask for a new one.")
+    return Forbidden("dead_link")

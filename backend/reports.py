@@ -23,5 +23,5 @@ class Reports:
                     created_at=milliseconds(self._clock),
                 )  # fmt: skip
         except IntegrityError:
-            raise NotFound("This account does not exist any more.") from None
+            raise NotFound("no_account") from None
         return str(row.id)

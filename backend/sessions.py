@@ -129,4 +129,4 @@ def _milliseconds(span: timedelta) -> int:
 
 
 def _refused() -> Unauthorized:
-    return Unauthorized("You are not signed in, or the sign-in has ended. Please sign in again.")
+    return Unauthorized("not_signed_in")

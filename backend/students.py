@@ -49,9 +49,9 @@ class Students:
         with self._database.session():
             # Written first, so that two at once wait for each other (PostgreSQL too).
             if not AccountRow.update(email=AccountRow.email).where(AccountRow.id == account_id).execute():
-                raise NotFound("This account does not exist any more.")
+                raise NotFound("no_account")
             if StudentRow.select().where(StudentRow.account == account_id).count() >= MOST:
-                raise Conflict(f"An account can hold {MOST} students. Delete one first.")
+                raise Conflict("most_students", most=MOST)
             row = StudentRow.create(
                 account=account_id, name=name, profile=json.dumps(asdict(profile)), created_at=milliseconds(self._clock)
             )
@@ -94,7 +94,7 @@ class Students:
     def delete(self, account_id: str, student_id: str) -> None:
         """Delete a student with their chats and applications. Raises Conflict for the account's first one."""
         if student_id == account_id:
-            raise Conflict("The first student goes only with the account.")
+            raise Conflict("first_student")
         with self._database.session():
             row = _row(account_id, student_id)
             SessionRow.update(student=None).where(SessionRow.student == student_id).execute()  # nobody is signed out
@@ -104,7 +104,7 @@ class Students:
 def _row(account_id: str, student_id: str) -> StudentRow:
     row = StudentRow.get_or_none(StudentRow.id == student_id, StudentRow.account == account_id)
     if row is None:
-        raise NotFound("There is no student with this id.")
+        raise NotFound("no_student")
     return row
 
 

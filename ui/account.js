@@ -12,7 +12,7 @@ window.accountForms = (() => {
   };
   // A text that begins with a field's name ("password: too short") stands beside that field, any other above the button.
   const say = (form, text, isGood = false) => {
-    const [, name, rest] = /^(email|password|name|agree): (.*)$/s.exec(text) || [];
+    const [, named = '', rest] = /^([A-Za-z]\w*): (.*)$/s.exec(text) || [], name = named === 'newPassword' ? 'password' : named;
     const place = (name && document.getElementById(`${form}-${name}-said`)) || document.getElementById(`${form}-said`);
     place.textContent = name ? rest.charAt(0).toUpperCase() + rest.slice(1) : text;
     place.classList.toggle('good', isGood);

@@ -63,7 +63,7 @@ class ChatCalls:
         if caller is None:
             kept = of_browser(event_value(event, "chat"))
             if kept is None:
-                raise ValidationFailed(t.CHAT_NOT_OPENED)
+                raise ValidationFailed("chat_not_opened")
             return kept
         return self.of_account(caller, event_text(event, "id"))
 

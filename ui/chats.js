@@ -53,7 +53,7 @@ window.chats = (() => {
     const answer = await fetch(`./api/chat/sessions${path}`, {method, credentials: 'same-origin',
       headers: {'content-type': 'application/json'}, body: body && JSON.stringify(body)});
     const data = await answer.json();
-    if (!answer.ok) throw new Error((data.error && data.error.message) || words.failed);
+    if (!answer.ok) throw new Error(window.problemOf(data, words.failed));
     return data.data;
   };
   const account = {

@@ -17,10 +17,11 @@ from urllib.parse import parse_qs
 import anyio
 import brotli
 
+from backend.api.language import preferred
 from backend.api.middleware import App, Receive, Scope, Send
 from ui import frame
 from ui.preload import hints
-from ui.strings import LANGUAGES, preferred, speaking, spoken, t
+from ui.strings import LANGUAGES, speaking, spoken, t
 from ui.strings_en import English
 from ui.theme import CSS
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import gradio as gr
 
+from backend.accounts import FIRST_STUDENT
 from backend.api import operations as do
 from backend.api import schemas as s
 from backend.api.endpoints import caller_of
@@ -44,7 +45,7 @@ def build(services: Services) -> Family:
     def show(request: gr.Request) -> View:
         caller = caller_of(services, request)
         students = do.students(services, caller) if caller else []
-        pairs = [(x["name"], x["id"]) for x in students]
+        pairs = [(t.ME if x["name"] == FIRST_STUDENT else x["name"], x["id"]) for x in students]
         chosen = next((x["id"] for x in students if x["chosen"]), None)
         return {
             bar: gr.Row(visible=caller is not None),

@@ -79,6 +79,11 @@ window.account = (() => {
     onChangeElsewhere(act) { changedElsewhere = act; },
   };
 })();
+// What an error of the REST door says to people: without the name of the field, which only programs know.
+window.problemOf = (answer, otherwise) => {
+  const text = (answer?.error?.message || otherwise).replace(/^[A-Za-z][\w.]*: /, '');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+};
 if ('serviceWorker' in navigator) addEventListener('load', () => navigator.serviceWorker.register('./worker.js').catch(() => {})); // none inside some sites
 // The switch of the language: the same place in the other one. Where the browser keeps no cookie the address says it.
 document.addEventListener('click', (event) => {

@@ -14,12 +14,12 @@ from urllib.parse import quote, unquote
 
 from gradio.context import LocalContext
 
+from backend.api.language import DEFAULT, preferred
 from ui.strings_en import English
 from ui.strings_hi import Hindi
 
 LANGUAGES: Mapping[str, English] = {"en": English(), "hi": Hindi()}
 """The languages of the page by their code (BCP 47)."""
-DEFAULT = "en"
 UNSAFE = re.compile(r"""["'\\<>&\x00-\x1f\x7f]""")
 """What no text holds: texts are put into HTML, JSON and scripts as they are."""
 _MARKER = re.compile(r"~t:([\w.%-]+)(?:\(([^~()]*)\))?~")
@@ -65,21 +65,6 @@ def speaking(wanted: str) -> Iterator[None]:
         yield
     finally:
         _spoken.reset(before)
-
-
-def preferred(accept_language: str) -> str:
-    """The first of our languages that an Accept-Language header wants (RFC 9110, 12.5.4), else English."""
-    best, most = DEFAULT, 0.0
-    for part in accept_language.lower().split(","):
-        name, _, weight = part.partition(";")
-        code = name.strip().partition("-")[0]
-        try:
-            wish = float(weight.strip().removeprefix("q=")) if weight.strip() else 1.0
-        except ValueError:
-            continue
-        if code in LANGUAGES and most < wish <= 1:
-            best, most = code, wish
-    return best
 
 
 def spoken(page: str, wanted: str) -> str:

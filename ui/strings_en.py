@@ -345,7 +345,6 @@ class English:
     }
     """What the offer to take over what a guest’s browser kept says."""
     TAKEN_OVER = "Done. It is in your account now."
-    CHAT_NOT_OPENED = "This chat could not be opened."
     THUMB_UP, THUMB_DOWN = "What was good?", "What was wrong?"
     REASONS = {
         "wrong_fact": "A wrong amount, date or rule",
@@ -469,7 +468,7 @@ class English:
         "once more and do it within 10 minutes."
     )
     SIGNED_IN_AS = "Signed in as {who}"
-    FOR, ANOTHER_STUDENT = "For", "+ Add another student"
+    FOR, ME, ANOTHER_STUDENT = "For", "Me", "+ Add another student"
     DELETE_STUDENT = "Delete this student"
     DELETE_STUDENT_YES = "Yes, delete with all chats and applications"
     STUDENT_NAME, ADD_STUDENT = "Name or nickname of the student", "Add"

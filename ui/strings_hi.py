@@ -335,7 +335,6 @@ class Hindi(English):
         "failed": "यह नहीं हो पाया। कुछ खोया नहीं है; फिर कोशिश कीजिए।",
     }
     TAKEN_OVER = "हो गया। अब यह आपके खाते में है।"
-    CHAT_NOT_OPENED = "यह चैट नहीं खुल सकी।"
     THUMB_UP, THUMB_DOWN = "क्या अच्छा था?", "क्या ग़लत था?"
     REASONS = {
         "wrong_fact": "राशि, तारीख़ या शर्त ग़लत है",
@@ -458,7 +457,7 @@ class Hindi(English):
         "कीजिए और 10 मिनट के अंदर कर लीजिए।"
     )
     SIGNED_IN_AS = "{who} साइन इन हैं"
-    FOR, ANOTHER_STUDENT = "किसके लिए", "+ एक और विद्यार्थी जोड़ें"
+    FOR, ME, ANOTHER_STUDENT = "किसके लिए", "मेरे लिए", "+ एक और विद्यार्थी जोड़ें"
     DELETE_STUDENT = "इस विद्यार्थी को मिटाएँ"
     DELETE_STUDENT_YES = "हाँ, सारी चैट और आवेदन के साथ मिटाएँ"
     STUDENT_NAME, ADD_STUDENT = "विद्यार्थी का नाम या घर का नाम", "जोड़ें"

@@ -24,7 +24,7 @@ window.takeover = (() => {
       headers: {'content-type': 'application/json'},
       body: JSON.stringify({id: chat.id, title: chat.named ? chat.title : null, createdAt: chat.createdAt || null, turns})});
     const data = await answer.json();
-    if (!answer.ok) throw new Error((data.error && data.error.message) || words.failed);
+    if (!answer.ok) throw new Error(window.problemOf(data, words.failed));
     return data.data.id;
   };
 

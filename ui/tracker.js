@@ -67,7 +67,7 @@ window.tracker = (() => {
     } catch { throw new Error(words.offline); }
     if (answer.ok) return answer;
     const said = await answer.json().catch(() => null);
-    throw Object.assign(new Error(said?.error?.message || words.failed), {code: said?.error?.code});
+    throw new Error(window.problemOf(said, words.failed));
   };
   const call = async (...given) => (await (await ask(...given)).json()).data;
   const inAccount = (action) => call('POST', 'applications/act', {action, language});

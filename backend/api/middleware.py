@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+from backend.api.language import preferred
 from backend.errors import AppError, NotFound, PayloadTooLarge
 from backend.limits import calling_from
 
@@ -30,10 +31,10 @@ _POLICY = (
 )
 
 
-def error_body(error: AppError) -> bytes:
-    """The contract's error envelope."""
+def error_body(error: AppError, language: str) -> bytes:
+    """The contract's error envelope, with the sentence in a language."""
     body = {
-        "success": False, "data": None, "error": {"message": error.message, "code": error.code},
+        "success": False, "data": None, "error": {"message": error.said(language), "code": error.code},
         "timestamp": datetime.now(UTC).isoformat(),
     }  # fmt: skip
     return json.dumps(body).encode()
@@ -73,11 +74,11 @@ class Guard:
             await send(message)
 
         if path.startswith(CLOSED):
-            await _refuse(NotFound("There is no such page."), send_with_headers)
+            await _refuse(NotFound("no_page"), scope, send_with_headers)
             return
         body = await _whole_body(scope, receive)
         if body is None:
-            await _refuse(PayloadTooLarge(f"The request is larger than {MAX_BODY // 1024} KB."), send_with_headers)
+            await _refuse(PayloadTooLarge("too_large", most=MAX_BODY // 1024), scope, send_with_headers)
             return
         await self.app(scope, _replayed(body, receive), send_with_headers)
 
@@ -120,8 +121,13 @@ def _replayed(messages: list[MutableMapping[str, Any]], receive: Receive) -> Rec
     return replay
 
 
-async def _refuse(error: AppError, send: Send) -> None:
-    body = error_body(error)
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+async def _refuse(error: AppError, scope: Scope, send: Send) -> None:
+    language = preferred(dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1"))
+    body = error_body(error, language)
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(body)).encode()),
+        (b"content-language", language.encode()),
+    ]
     await send({"type": "http.response.start", "status": error.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

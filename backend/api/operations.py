@@ -38,14 +38,13 @@ from backend.transcript import markdown_file
 
 OPENED, EXPORTED = 200, 100_000
 """Messages of a chat that is opened, and that is copied, at most."""
-NO_SCHOLARSHIP = "There is no scholarship with this id."
 CHECKED_DAYS = 365
 
 
 def signed_in(services: Services, caller: Caller | None) -> Caller:
     """The caller, whose call is counted; raises Unauthorized for a guest, RateLimited above the limit."""
     if caller is None:
-        raise Unauthorized("Please sign in first.")
+        raise Unauthorized("sign_in_first")
     services.limits.spend("own", caller.account_id)
     return caller
 
@@ -63,7 +62,7 @@ def chat(services: Services, caller: Caller | None, given: s.ChatInput) -> Gener
     account_id = _account_id(caller)
     services.limits.spend("chat", account_id)
     if account_id and given.user_id not in (None, account_id):
-        raise Forbidden("userId is not yours.")
+        raise Forbidden("other_user")
     forget = tuple(map(to_snake, given.forget))
     student = _chat_student(services, caller, given) if caller else None
     known = student.profile.without(forget) if student and given.session_id is None else Profile()
@@ -108,7 +107,7 @@ def chat_history(services: Services, caller: Caller | None, given: s.HistoryInpu
     """The signed-in student's stored chat messages, oldest first, with the total. Guests' chats are not stored."""
     me = signed_in(services, caller)
     if given.user_id not in (None, me.account_id):
-        raise Forbidden("Only your own messages can be read.")
+        raise Forbidden("other_messages")
     student_id = student_of(services, me, given.student_id)
     messages, total = services.history.messages(me.account_id, given.session_id, given.limit, given.offset, student_id)
     return {
@@ -195,7 +194,7 @@ def chat_feedback(services: Services, caller: Caller | None, given: s.FeedbackIn
         question, answer = mask_private(given.question)[0], mask_private(given.answer)[0]
         services.history.guest_feedback(question, answer, given.rating, comment, given.reasons)
     else:
-        raise ValidationFailed("messageId: name a stored answer, or send question and answer along.")
+        raise ValidationFailed("no_answer_named", where="messageId")
 
 
 def search_scholarships(services: Services, caller: Caller | None, given: s.SearchInput) -> Json:
@@ -264,7 +263,7 @@ def compare_scholarships(services: Services, caller: Caller | None, given: s.Com
     """Two to four scholarships side by side: the records, and their facts field by field with whether all agree."""
     services.limits.spend("lookup", _account_id(caller))
     if len(set(given.ids)) != len(given.ids):
-        raise ValidationFailed("ids: name two to four different scholarships.")
+        raise ValidationFailed("two_to_four", where="ids")
     saved = _bookmarked(services, caller, given.student_id)
     profile = _stored_profile(services, caller, given.student_id)
     records = [shapes.scholarship(_hit(services, i, profile), saved) for i in given.ids]
@@ -476,10 +475,8 @@ def delete_for_student(services: Services, caller: Caller | None, given: s.Delet
     found = services.applications.get(signed_in(services, caller).account_id, given.id)
     if not given.confirm:
         name = found.saved_facts.get("name") or found.scholarship_id
-        kept = "It cannot be restored." if given.forever else "It can be restored for 30 days."
-        raise ValidationFailed(
-            f"confirm: ask the student whether “{name}” may be deleted, then call again with confirm: true. {kept}"
-        )
+        key = "ask_to_delete_forever" if given.forever else "ask_to_delete"
+        raise ValidationFailed(key, where="confirm", name=name)
     delete_application(services, caller, given)
 
 
@@ -515,7 +512,7 @@ def scholarships_calendar(services: Services, given: s.CalendarInput) -> str:
     for id_ in given.ids:
         hit = services.search.hit(id_, Profile(), now)
         if hit is None:
-            raise NotFound(NO_SCHOLARSHIP)
+            raise NotFound("no_scholarship")
         state, record = hit.deadline, hit.record
         confirmed = state.is_open and state.closes_on is not None
         day = state.closes_on if confirmed else _first_day(state.next_expected)
@@ -607,7 +604,7 @@ def _found(services: Services, caller: Caller | None, find: Callable[[datetime],
 def _hit(services: Services, scholarship_id: str, profile: Profile) -> Hit:
     hit = services.search.hit(scholarship_id, profile, services.clock())
     if hit is None:
-        raise NotFound(NO_SCHOLARSHIP)
+        raise NotFound("no_scholarship")
     return hit
 
 

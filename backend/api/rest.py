@@ -21,6 +21,7 @@ from backend.api.documentation import ERRORS, add_pages, document, query_paramet
 from backend.api.failures import as_app_error, invalid
 from backend.api.hugging_face import BEGIN, CALLBACK, HuggingFace, SignInProblem, problem_of
 from backend.api.identity import cookie_header, has_credentials, identify
+from backend.api.language import preferred
 from backend.api.middleware import error_body
 from backend.api.replies import Replies
 from backend.api.rest_parts import Envelope, calendar_response, enveloped, given_by
@@ -88,7 +89,7 @@ def create_api(services: Services) -> FastAPI:
 
     def offered() -> HuggingFace:
         if hugging_face is None:
-            raise NotFound("Sign-in with Hugging Face is not offered here.")
+            raise NotFound("no_hugging_face")
         return hugging_face
 
     @api.get(
@@ -186,7 +187,9 @@ def create_api(services: Services) -> FastAPI:
         steps = _steps(lambda: do.chat(services, who, given), request)
         first = await anext(steps, None)  # errors before the first word get their own status
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-        return StreamingResponse(_events(first, steps), media_type="text/event-stream", headers=headers)
+        return StreamingResponse(
+            _events(first, steps, language_of(request)), media_type="text/event-stream", headers=headers
+        )
 
     @api.get(
         "/api/chat/history",
@@ -418,7 +421,7 @@ def create_api(services: Services) -> FastAPI:
 
     @api.api_route("/api/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
     def unknown(rest: str) -> Response:
-        raise NotFound(f"There is no such route here. All routes are described at /docs ({rest[:40]!r} is not one).")
+        raise NotFound("no_route", route=repr(rest[:40]))
 
     return api
 
@@ -427,18 +430,16 @@ def exception_handlers() -> dict[Any, Callable[..., Any]]:
     """Handlers for the server: every error of our routes in the contract's envelope."""
 
     def failed(request: Request, error: Exception) -> Response:
-        del request
-        return error_response(as_app_error(error))
+        return error_response(as_app_error(error), request)
 
     def invalid_input(request: Request, error: RequestValidationError) -> Response:
-        del request
-        return error_response(invalid(list(error.errors())))
+        return error_response(invalid(list(error.errors())), request)
 
     def http_error(request: Request, error: HTTPException) -> Response:
         if error.status_code == 404:
-            return error_response(NotFound("There is no such page."))
+            return error_response(NotFound("no_page"), request)
         if request.url.path.startswith("/api") and error.status_code in (400, 405):
-            return error_response(ValidationFailed(f"{request.method} cannot be answered here. See /docs."))
+            return error_response(ValidationFailed("no_method", method=request.method), request)
         body = json.dumps({"detail": error.detail})
         return Response(body, error.status_code, headers=dict(error.headers or {}), media_type="application/json")
 
@@ -448,14 +449,21 @@ def exception_handlers() -> dict[Any, Callable[..., Any]]:
     }  # fmt: skip
 
 
-def error_response(error: AppError) -> Response:
-    """The contract's error with its status."""
-    response = Response(error_body(error), error.status, media_type="application/json")
+def error_response(error: AppError, request: Request) -> Response:
+    """The contract's error with its status, in the language that the caller's Accept-Language prefers."""
+    language = language_of(request)
+    response = Response(error_body(error, language), error.status, media_type="application/json")
+    response.headers["content-language"] = language
     if isinstance(error, RateLimited):
         response.headers["retry-after"] = str(error.retry_after)
     if error.status == 401:
         response.headers["www-authenticate"] = "Bearer"
     return response
+
+
+def language_of(request: Request) -> str:
+    """The language of what is said to the caller; English where none is asked for."""
+    return preferred(request.headers.get("accept-language", ""))
 
 
 def set_cookie(request: Request, response: Response, value: str) -> None:
@@ -483,7 +491,7 @@ async def _steps(make: Callable[[], Generator[Any, None, None]], request: Reques
             await anyio.to_thread.run_sync(generator.close)
 
 
-async def _events(first: Any, steps: AsyncIterator[Any]) -> AsyncIterator[bytes]:
+async def _events(first: Any, steps: AsyncIterator[Any], language: str) -> AsyncIterator[bytes]:
     try:
         item = first
         while item is not None:
@@ -495,7 +503,7 @@ async def _events(first: Any, steps: AsyncIterator[Any]) -> AsyncIterator[bytes]
             item = await anext(steps, None)
     except Exception as error:  # the status is sent already: the contract's error travels as an event
         failure = as_app_error(error)
-        yield _event("error", {"message": failure.message, "code": failure.code})
+        yield _event("error", {"message": failure.said(language), "code": failure.code})
     finally:
         await steps.aclose()  # type: ignore[attr-defined]
 

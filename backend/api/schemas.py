@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
 
 from backend.catalogue import CATEGORIES, PROVIDER_TYPES
 from backend.plain_text import PlainText
@@ -28,7 +29,7 @@ Reason = Literal["wrong_fact", "does_not_fit", "misunderstood", "unclear", "othe
 
 def _not_blank(text: str) -> str:
     if not text.strip():
-        raise ValueError("must not be empty")
+        raise PydanticCustomError("empty", "must not be empty")
     return text.strip()
 
 
@@ -514,7 +515,7 @@ class UpdateApplicationInput(ApplicationChanges):
     @model_validator(mode="after")
     def _one_thing(self) -> "UpdateApplicationInput":
         if sum((bool(self.undo), bool(self.restore), bool(self.changes()))) > 1:
-            raise ValueError("undo or restore come alone, without changes")
+            raise PydanticCustomError("alone", "undo or restore come alone, without changes")
         return self
 
 

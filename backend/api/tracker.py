@@ -8,7 +8,7 @@ import orjson
 from backend.api import schemas as s
 from backend.api import tracker_schemas as ts
 from backend.api import tracker_shapes as shapes
-from backend.api.operations import NO_SCHOLARSHIP, signed_in, student_of
+from backend.api.operations import signed_in, student_of
 from backend.api.shapes import Json
 from backend.card import card
 from backend.errors import NotFound
@@ -129,7 +129,7 @@ def scholarship_card(services: Services, caller: Caller | None, id_: str, given:
     services.limits.spend("lookup", caller.account_id if caller else None)
     hit = services.search.hit(id_, Profile(), services.clock())
     if hit is None:
-        raise NotFound(NO_SCHOLARSHIP)
+        raise NotFound("no_scholarship")
     lines = card(hit, given.language)
     return {"id": id_, "language": given.language, "text": "\n".join(lines), "lines": list(lines)}
 

@@ -211,9 +211,9 @@ def undone(before: Application, world: World, wanted: str | None = None) -> Appl
     where another one than `wanted` is the last by now."""
     last = undoable(before)
     if last is None:
-        raise Conflict("There is nothing left to undo.")
+        raise Conflict("nothing_to_undo")
     if wanted is not None and wanted != last.change:
-        raise Conflict("Something else was changed meanwhile. Look at it before you undo.")
+        raise Conflict("changed_meanwhile")
     form = stored(before)
     for event in reversed([e for e in before.events if e.change == last.change]):
         form |= _what_was(event)
@@ -233,7 +233,7 @@ def _what_was(event: Event) -> dict[str, Any]:
     except ValueError:
         found = None
     if not isinstance(found, dict):
-        raise ValidationFailed("applications: an event's `before` is not what was given.")
+        raise ValidationFailed("false_before", where="applications")
     return found
 
 
@@ -280,7 +280,7 @@ def _reopened(before: Application, world: World, at: datetime, id_: str, due: da
         before.credited, before.credited_on,
     )  # fmt: skip
     if len(before.past_rounds) >= MOST_ROUNDS:
-        raise Conflict(f"{MOST_ROUNDS} earlier years are kept at most.")
+        raise Conflict("most_rounds", most=MOST_ROUNDS)
     values = {
         "status": "preparing", "portal_status": None, "target_date": due, "reference": None, "amount_awarded": None,
         "credited": None, "credited_on": None, "renewal_due": None, "past_rounds": (*before.past_rounds, past),
@@ -311,7 +311,7 @@ def _recorded(
 def _forgetting(events: tuple[Event, ...]) -> tuple[Event, ...]:
     """The events, with what undo puts back of the last changes only."""
     if len(events) > MOST_EVENTS:
-        raise Conflict(f"The history of this application is full ({MOST_EVENTS} changes).")
+        raise Conflict("history_full", most=MOST_EVENTS)
     changes = list(dict.fromkeys(e.change for e in reversed(events) if e.before is not None))
     old = set(changes[UNDO_DEPTH:])
     return tuple(replace(e, before=None) if e.change in old else e for e in events) if old else events
@@ -321,7 +321,7 @@ def _field(before: Application, name: str, value: Any, world: World) -> tuple[di
     """New values and events for one changed field; none where nothing differs."""
     if name == "status":
         if value not in STATUSES:
-            raise ValidationFailed(f"status: use one of {', '.join(STATUSES)}.")
+            raise ValidationFailed("one_of", where="status", expected=", ".join(STATUSES))
         return _differs(before, name, value, "status", f"status: {before.status} → {value}")
     if name in ("target_date", "renewal_due"):
         kind, label = ("target", "target date") if name == "target_date" else ("renewal", "renewal due")
@@ -341,7 +341,7 @@ def _field(before: Application, name: str, value: Any, world: World) -> tuple[di
         return _differs(before, name, items, "checklist", done)
     if name == "add_item":
         if len(before.checklist) >= MOST_ITEMS:
-            raise ValidationFailed(f"addItem: at most {MOST_ITEMS} items.")
+            raise ValidationFailed("most_items", where="addItem", most=MOST_ITEMS)
         item = ChecklistItem(world.new_id()[:8], value, False)
         return {"checklist": (*before.checklist, item)}, [("checklist", f"added: {value}")]
     if name == "ticks":
@@ -349,7 +349,7 @@ def _field(before: Application, name: str, value: Any, world: World) -> tuple[di
     if name in _PLAIN:
         kind, label = _PLAIN[name]
         return _differs(before, name, (value or "") if name == "notes" else value, kind, f"{label} changed")
-    raise ValidationFailed(f"{name}: this cannot be changed.")
+    raise ValidationFailed("fixed", where=name)
 
 
 def _differs(before: Application, name: str, value: Any, kind: str, what: str) -> tuple[dict[str, Any], list[Any]]:
@@ -377,7 +377,7 @@ def _item(given: Mapping[str, Any], world: World) -> ChecklistItem:
 def _saved(held: tuple[Application, ...], action: Save, world: World) -> Outcome:
     known = world.find(action.scholarship_id)
     if known is None:
-        raise NotFound("There is no scholarship with this id.")
+        raise NotFound("no_scholarship")
     before = next((a for a in held if a.scholarship_id == action.scholarship_id), None)
     if before is None:
         after = changed(new_application(known, world), action.changes, world)
@@ -427,5 +427,5 @@ def _imported(held: tuple[Application, ...], action: Import, world: World) -> Ou
 def _named(held: Sequence[Application], id_: str, also_deleted: bool = False) -> Application:
     found = next((a for a in held if a.id == id_ and (also_deleted or a.deleted_at is None)), None)
     if found is None:
-        raise NotFound("There is no application with this id.")
+        raise NotFound("no_application")
     return found

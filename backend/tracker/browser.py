@@ -14,7 +14,6 @@ from backend.tracker.state import Application, from_outside, stored
 MOST, MOST_HELD, MOST_BYTES = 40, 80, 60_000
 """Applications of a guest; with those that were deleted and can be restored; octets of the stored form, which must fit into
 the 64 KB of a call with an action beside it."""
-FULL = "This browser's tracker is full ({what}). Delete one for good or shorten notes, or make an account: there is room for more."
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ def apply(applications: Sequence[Application], action: Action, world: World) -> 
     held = sum(a.deleted_at is None for a in outcome.applications)
     is_grown = held > sum(a.deleted_at is None for a in applications)
     if is_grown and held > MOST:
-        raise Conflict(FULL.format(what=f"{MOST} applications"))
+        raise Conflict("browser_has_most", most=MOST)
     before = _octets(_forms(applications, None))
     for depth in (None, 1, 0):  # where room is short, undo goes first
         forms = _forms(outcome.applications, depth)
@@ -40,7 +39,7 @@ def apply(applications: Sequence[Application], action: Action, world: World) -> 
         if octets <= MOST_BYTES:
             return Kept(outcome, forms, octets)
     if octets > before or len(outcome.applications) > MOST_HELD:
-        raise Conflict(FULL.format(what=f"{MOST_BYTES:,} characters"))
+        raise Conflict("browser_is_full", most=MOST_BYTES)
     return Kept(outcome, forms, octets)
 
 

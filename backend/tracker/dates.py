@@ -23,7 +23,7 @@ def calendar(world: World, plans: Sequence[Plan], id_: str | None, start_by: boo
     NotFound for an unknown application."""
     chosen = [p for p in plans if id_ is None or p.application.id == id_]
     if id_ is not None and not chosen:
-        raise NotFound("There is no application with this id.")
+        raise NotFound("no_application")
     days = [*entries(chosen, language), *(start_entries(planner(chosen), language) if start_by else ())]
     return calendar_file(days, world.now, language)
 

@@ -47,7 +47,7 @@ def merged(ours: Application, theirs: Application, call: str, now: datetime) -> 
     if ours.deleted_at is not None and theirs.deleted_at is None and theirs.updated_at > ours.deleted_at:
         values["deleted_at"] = None
     if len(events) >= MOST_EVENTS:
-        raise Conflict(f"The history of this application is full ({MOST_EVENTS} changes).")
+        raise Conflict("history_full", most=MOST_EVENTS)
     before = json.dumps(stored_fields(ours, {*values}), ensure_ascii=False)
     event = Event(now, "merged with another copy", call, "merged", call, None, before)
     return replace(ours, **values, events=(*(replace(e, before=None) for e in events), event), updated_at=now)
@@ -71,7 +71,7 @@ def _notes(ours: str, theirs: str) -> str:
         return theirs
     both = f"{ours}\n\n{theirs}"
     if len(both) > MOST_NOTES:
-        raise Conflict(f"Both copies have long notes: together they are longer than {MOST_NOTES:,} characters.")
+        raise Conflict("long_notes", most=MOST_NOTES)
     return both
 
 
@@ -88,7 +88,7 @@ def _checklist(ours: Sequence[ChecklistItem], theirs: Sequence[ChecklistItem]) -
             found[key] = item if item.id not in ids else replace(item, id=f"{item.id[:56]}-{len(ids)}")
             ids.add(found[key].id)
     if len(found) > MOST_ITEMS:
-        raise Conflict(f"Together the two checklists have more than {MOST_ITEMS} items.")
+        raise Conflict("long_checklists", most=MOST_ITEMS)
     return tuple(found.values())
 
 

@@ -130,7 +130,7 @@ def restored(form: Mapping[str, Any]) -> Application:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"]))
-        raise ValidationFailed(f"applications.{where}: {str(first['msg']).lower()}.") from None
+        raise ValidationFailed("other", where=f"applications.{where}", message=str(first["msg"]).lower()) from None
 
 
 def from_outside(application: Application) -> Application:
