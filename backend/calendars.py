@@ -12,15 +12,16 @@ from datetime import UTC, date, datetime, timedelta
 from backend.tracker.words import HINDI
 
 PRODUCT = "-//Scholarship Chatbot//Applications//EN"
-NAME = "Scholarship deadlines"
+NAMES = ("Scholarship deadlines", "छात्रवृत्ति की तारीख़ें")
+"""In English and Hindi."""
 ALARM_DAYS = (14, 7, 3, 1)
 REFRESH = "PT12H"
 """How often a subscribed calendar is asked for again."""
 _OCTETS = 75
 """Of a line at most, without its end (RFC 5545, 3.1)."""
 _HEAD = (
-    "BEGIN:VCALENDAR", f"PRODID:{PRODUCT}", "VERSION:2.0", "CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"NAME:{NAME}",
-    f"X-WR-CALNAME:{NAME}", f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}", f"X-PUBLISHED-TTL:{REFRESH}",
+    "BEGIN:VCALENDAR", f"PRODID:{PRODUCT}", "VERSION:2.0", "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
+    f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}", f"X-PUBLISHED-TTL:{REFRESH}",
 )  # fmt: skip
 _NOT_CONFIRMED = (" (not confirmed)", " (पक्का नहीं)")
 _DAYS_LEFT = ("{title}: {n} days left", "{title}: {n} दिन बाकी")
@@ -45,12 +46,13 @@ class CalendarEntry:
 
 def calendar_file(entries: Iterable[CalendarEntry], now: datetime, language: str = "en") -> str:
     """The calendar's text, CRLF line ends; `now` (aware) stamps it. A day that is not confirmed is labelled so."""
-    return calendar_of_events(event_lines(entries, now, language))
+    return calendar_of_events(event_lines(entries, now, language), language)
 
 
-def calendar_of_events(events: str) -> str:
+def calendar_of_events(events: str, language: str) -> str:
     """A calendar of the lines of its events, which `event_lines` gave."""
-    return _joined(_HEAD) + events + _joined(("END:VCALENDAR",))
+    name = NAMES[language == HINDI]
+    return _joined((*_HEAD, f"NAME:{name}", f"X-WR-CALNAME:{name}")) + events + _joined(("END:VCALENDAR",))
 
 
 def event_lines(entries: Iterable[CalendarEntry], now: datetime, language: str) -> str:

@@ -41,11 +41,12 @@ window.applicationSheet = (() => {
   const own = (plan) => (plan?.leadBasis === 'own' ? plan.leadDays : null);
   const plain = (app) => app.checklist.map(({id, text, done}) => ({id, text, done, leadDays: own(app.items.find((plan) => plan.id === id))}));
   const item = (app, one, plan) => {
+    const name = plan?.name || one.text;
     const tick = (event) => {
       const done = event.target.checked;
       act({do: 'change', id: app.id, changes: {ticks: {[one.id]: done}}}, (board) => {
         board.applications.find((x) => x.id === app.id).checklist.find((x) => x.id === one.id).done = done;
-      }).then((given) => doneWith(say(done ? 'ticked' : 'unticked', {name: one.text}), given), wrong);
+      }).then((given) => doneWith(say(done ? 'ticked' : 'unticked', {name}), given), wrong);
     };
     const facts = [];
     if (!one.done && plan?.startBy) facts.push(plan.late ? tag('b', {className: 'late'}, say('late_since', {on: day(plan.startBy)}))
@@ -62,12 +63,12 @@ window.applicationSheet = (() => {
     };
     return tag('li', {className: plan?.late && !one.done ? 'late' : ''},
       tag('label', {className: 'track-tick'}, tag('input', {type: 'checkbox', checked: one.done, onchange: tick, 'data-key': `tick ${app.id} ${one.id}`}),
-        tag('span', {}, one.text, facts.length ? tag('small', {}, facts.flatMap((x, i) => (i ? [' · ', x] : [x]))) : null)),
-      fold(`item ${one.id}`, tag('span', {}, tag('span', {'aria-hidden': 'true'}, '⋯'), tag('span', {className: 'visually-hidden'}, say('edit_item', {name: one.text}))),
+        tag('span', {}, name, facts.length ? tag('small', {}, facts.flatMap((x, i) => (i ? [' · ', x] : [x]))) : null)),
+      fold(`item ${one.id}`, tag('span', {}, tag('span', {'aria-hidden': 'true'}, '⋯'), tag('span', {className: 'visually-hidden'}, say('edit_item', {name}))),
         plan?.note && tag('p', {}, plan.note, ' ', link(plan.source, say('source')) || (plan.source ? `(${say('ours')})` : '')),
         tag('form', {onsubmit: save}, tag('label', {}, say('item_text'), text), tag('label', {}, say('own_days'), days),
           tag('div', {className: 'card-actions'}, tag('button', {className: 'btn main'}, say('save')),
-            button(say('remove'), () => change(app, {checklist: plain(app).filter((x) => x.id !== one.id)}, '', say('removed', {name: one.text}))))))); 
+            button(say('remove'), () => change(app, {checklist: plain(app).filter((x) => x.id !== one.id)}, '', say('removed', {name}))))))); 
   };
   const checklist = (app) => {
     const plans = new Map(app.items.map((plan) => [plan.id, plan])), done = app.checklist.filter((one) => one.done).length;

@@ -12,13 +12,14 @@ window.trackerFiles = (() => {
   };
   // A file: an account's is a link, a guest's is made of what the browser sends along.
   const file = (text, format, more = {}) => {
+    const dates = {...more, language};
     if (window.tracker.owner) {
-      const query = new URLSearchParams(format === 'ics' ? more : {format});
-      return tag('a', {className: 'btn', download: NAMES[format], href: `./api/applications/${format === 'ics' ? 'calendar.ics' : 'export'}${query.size ? `?${query}` : ''}`}, text);
+      const query = new URLSearchParams(format === 'ics' ? dates : {format});
+      return tag('a', {className: 'btn', download: NAMES[format], href: `./api/applications/${format === 'ics' ? 'calendar.ics' : 'export'}?${query}`}, text);
     }
     return button(text, async () => {
       try {
-        const given = {applications: window.tracker.guest(), ...(format === 'ics' ? more : {format})};
+        const given = {applications: window.tracker.guest(), ...(format === 'ics' ? dates : {format})};
         const answer = await ask('POST', format === 'ics' ? 'tracker/calendar' : 'tracker/export', given);
         keep(await answer.text(), NAMES[format], answer.headers.get('content-type'));
       } catch (problem) { wrong(problem); }
@@ -30,7 +31,7 @@ window.trackerFiles = (() => {
     else near?.select?.();
   };
   const learn = (fresh) => call(fresh ? 'POST' : 'GET', 'applications/calendar-key').then((given) => {
-    address = new URL(`./api/applications/calendar.ics?key=${encodeURIComponent(given.key)}`, document.baseURI).href;
+    address = new URL(`./api/applications/calendar.ics?key=${encodeURIComponent(given.key)}&language=${language}`, document.baseURI).href;
     paint();
     if (fresh) toast(say('renewed'));
   }, wrong);

@@ -25,7 +25,7 @@ from ui.chat_view import known_chips, thumb_done, thumb_form
 from ui.common import Json, View, event_text, event_value, sentence, warn
 from ui.conversation import Conversation, Turn, filled
 from ui.render import as_typed, catalogue_hosts, safe_markdown
-from ui.strings import t
+from ui.strings import page_language, t
 
 STREAM_EVERY_S = 0.05
 """Each yield draws the answer anew, so pieces are gathered for a moment."""
@@ -400,4 +400,5 @@ def _turn(index: Any, now: Conversation) -> int | None:
 def _note(reply: Json) -> str:
     """Who wrote the answer, and where its dates are as a calendar file."""
     note = t.FROM_MODEL if reply["engine"] == "model" else t.FROM_CATALOGUE
-    return f"{note} [{t.CALENDAR_FILE}]({reply['calendarPath']})" if reply["calendarPath"] else note
+    path = reply["calendarPath"]
+    return f"{note} [{t.CALENDAR_FILE}]({path}&language={page_language()})" if path else note

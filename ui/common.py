@@ -7,11 +7,10 @@ from typing import Any
 import gradio as gr
 
 from backend.api.failures import as_app_error
-from backend.api.language import DEFAULT
 from backend.catalogue import ANY_COUNTRY
 from backend.errors import ValidationFailed
 from backend.lexicon import lexicon
-from ui.strings import language, t
+from ui.strings import page_language, t
 
 Json = dict[str, Any]
 Choices = list[tuple[str, str]]
@@ -23,7 +22,7 @@ PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden
 
 def sentence(error: Exception) -> str:
     """The error in words for people, in the page's language; unexpected ones are logged under a number."""
-    found, spoken = as_app_error(error), language() or DEFAULT
+    found, spoken = as_app_error(error), page_language()
     if not isinstance(found, ValidationFailed):
         return found.said(spoken)
     label, why = t.PROFILE_LABELS.get((found.where or "").removeprefix("profile.")), found.why(spoken)

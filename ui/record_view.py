@@ -19,7 +19,7 @@ from ui.cards import (
     source_link,
     standing,
 )
-from ui.strings import t
+from ui.strings import page_language, t
 
 
 def whole(record: Scholarship, s: Json) -> str:
@@ -108,7 +108,7 @@ def _row(label: str, cells: Sequence[str], names: Sequence[str]) -> str:
 
 def _calendar(s: Json) -> str:
     return (
-        f'<a class="btn i i-calendar" href="./api/scholarships/calendar.ics?ids={escape(s["id"])}" download>'
+        f'<a class="btn i i-calendar" href="./api/scholarships/calendar.ics?ids={escape(s["id"])}&amp;language={page_language()}" download>'
         f'{escape(t.CALENDAR_OF_ONE)}<span class="visually-hidden">: {escape(s["name"])}</span></a>'
     )
 

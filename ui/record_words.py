@@ -13,55 +13,50 @@ from backend.holding import on_holding
 from backend.tracker.papers import usual_days
 from backend.vocabulary import in_hindi
 from ui.common import Json
-from ui.strings import DEFAULT, language, t
+from ui.strings import page_language, t
 
 ANYBODY = ("gender", "field", "socialGroup", "studyIn", "citizenship", "disability")
 """Rules whose absence in a record means that it is open to all; of the others it means that nothing is stated."""
 
 
-def spoken() -> str:
-    """The language to speak: en or hi."""
-    return language() or DEFAULT
-
-
 def deadline(state: Json) -> str:
     """The sentence about the closing date; it says no more than the API's own."""
-    if spoken() == "en":
+    if page_language() == "en":
         return str(state["text"])
     closes = date.fromisoformat(state["closesOn"]) if state["closesOn"] else None
     known = DeadlineState(
         state["state"], closes, state["closesMonth"], state["opensMonth"], state["nextExpected"], state["daysLeft"],
         date.fromisoformat(state["asOf"]), state["text"],
     )  # fmt: skip
-    return deadline_sentence(known, spoken())
+    return deadline_sentence(known, page_language())
 
 
 def rule(record: Scholarship, finding: Json) -> str:
     """One line of a verdict (`rule`, `text`)."""
-    own = criterion(record, finding["rule"], spoken()) if spoken() != "en" else None
+    own = criterion(record, finding["rule"], page_language()) if page_language() != "en" else None
     return own or str(finding["text"])
 
 
 def near(record: Scholarship, miss: Json) -> str:
     """What one rule, the same for several records, keeps away; `record` is one of them."""
-    own = criterion(record, miss["rule"], spoken()) if spoken() != "en" else None
+    own = criterion(record, miss["rule"], page_language()) if page_language() != "en" else None
     return str(t.NEARLY_RULE.format(rule=own, total=miss["total"])) if own else str(miss["text"])
 
 
 def who(record: Scholarship) -> str:
     """Who can apply, in one line."""
-    return " ".join(criteria(record, spoken()))
+    return " ".join(criteria(record, page_language()))
 
 
 def award(record: Scholarship) -> str:
     """What it gives."""
-    return award_words(record, spoken())
+    return award_words(record, page_language())
 
 
 def needed(items: Sequence[str]) -> list[str]:
     """Papers and steps of a record, with the days that each usually takes where that is known; in Hindi the words for the
     things in it come first."""
-    return [_with_days(in_hindi(item) if spoken() == "hi" else item, usual_days(item)) for item in items]
+    return [_with_days(in_hindi(item) if page_language() == "hi" else item, usual_days(item)) for item in items]
 
 
 def _with_days(item: str, days: int | None) -> str:
@@ -107,8 +102,8 @@ def facts(record: Scholarship, s: Json) -> list[tuple[str, str]]:
     return [
         (t.GIVEN_BY, f"{record.provider} ({t.PROVIDERS.get(record.provider_type, record.provider_type)})"),
         (t.AWARD, award(record)),
-        (t.AMOUNT, amount_words(record, spoken()) or t.NOT_STATED),
-        (t.COVERS, covers_words(record, spoken()) or t.NOT_STATED),
+        (t.AMOUNT, amount_words(record, page_language()) or t.NOT_STATED),
+        (t.COVERS, covers_words(record, page_language()) or t.NOT_STATED),
         (t.RENEWABLE, yes_no(record.renewable)),
         (t.PLACES, t.NOT_STATED if number is None else f"{number:,}"),
         (t.LAST_DATE, deadline(state)),
@@ -122,7 +117,7 @@ def facts(record: Scholarship, s: Json) -> list[tuple[str, str]]:
 
 def limit(record: Scholarship, name: str) -> str:
     """What a record states for a rule: the limit with its relaxations, that it is open to all, or that nothing is stated."""
-    what = stated(record, name, spoken())
+    what = stated(record, name, page_language())
     if what is None:
         return str(t.OPEN_TO_ALL if name in ANYBODY else t.NOT_STATED)
     return what or str(t.REQUIRED)

@@ -29,7 +29,7 @@ from ui.search_view import (
     results,
     share,
 )  # fmt: skip
-from ui.strings import t
+from ui.strings import page_language, t
 
 CSS = Path(__file__).with_name("search.css").read_text(encoding="utf-8")
 PAGE_SIZE = 12
@@ -74,7 +74,7 @@ class _Finder:
     def _reasons(self, search: Search, profile: Json, record: Json, english: list[str]) -> list[str]:
         """Why it is not shown: the API's sentences, or in another language of the page the rules that are broken, else
         its dates, else that a filter keeps it away."""
-        if record_words.spoken() == "en":
+        if page_language() == "en":
             return english
         given = s.EligibilityInput.model_validate({"id": record["id"], **filled(profile)})
         own, verdict = (

@@ -57,6 +57,11 @@ def language() -> str | None:
     return preferred(request.headers.get("accept-language", "")) if request else None
 
 
+def page_language() -> str:
+    """The language to speak to whoever looks: en or hi."""
+    return language() or DEFAULT
+
+
 @contextmanager
 def speaking(wanted: str) -> Iterator[None]:
     """Read texts in a language, whoever calls."""

@@ -11,6 +11,7 @@ from pydantic.alias_generators import to_snake
 
 from backend import VERSION
 from backend.accounts import normalised_email
+from backend.answers import deadline_sentence
 from backend.api import schemas as s
 from backend.api import shapes, tracker_shapes
 from backend.api.shapes import Json
@@ -34,6 +35,7 @@ from backend.tracker.actions import Action, Change, Restore, Undo
 from backend.tracker.dates import calendar, entries
 from backend.tracker.plan import plans_of
 from backend.tracker.state import Application
+from backend.tracker.words import say
 from backend.transcript import markdown_file
 
 OPENED, EXPORTED = 200, 100_000
@@ -499,7 +501,7 @@ def calendar_of(
             account_id, student_id, f"calendar {given.language}",
             lambda plan: event_lines(entries((plan,), given.language), world.now, given.language).encode(),
         )  # fmt: skip
-        return calendar_of_events(b"".join(parts).decode())
+        return calendar_of_events(b"".join(parts).decode(), given.language)
     plans = plans_of(services.applications.list(account_id, student_id, history=False), world)
     return calendar(world, plans, given.id, given.start_by, given.language)
 
@@ -517,11 +519,12 @@ def scholarships_calendar(services: Services, given: s.CalendarInput) -> str:
         confirmed = state.is_open and state.closes_on is not None
         day = state.closes_on if confirmed else _first_day(state.next_expected)
         if day is not None:
-            title = f"Last date: {record.name}" if confirmed else f"Look at the official page: {record.name}"
+            title = say("title_closes" if confirmed else "title_expected", given.language, name=record.name)
+            text = deadline_sentence(state, given.language)
             entries.append(
-                CalendarEntry(f"{id_}@scholarship-chatbot", title, day, state.text, record.application_url, confirmed)
+                CalendarEntry(f"{id_}@scholarship-chatbot", title, day, text, record.application_url, confirmed)
             )
-    return calendar_file(entries, now)
+    return calendar_file(entries, now, given.language)
 
 
 def _first_day(month: str | None) -> date | None:

@@ -319,8 +319,12 @@ def create_api(services: Services) -> FastAPI:
         )
 
     @api.get("/api/scholarships/calendar.ics", tags=["scholarships"], description=do.scholarships_calendar.__doc__)
-    def scholarships_calendar(ids: Ids = []) -> Response:  # noqa: B006
-        return calendar_response(do.scholarships_calendar(services, s.CalendarInput(ids=_several(ids))))
+    def scholarships_calendar(
+        ids: Ids = [],  # noqa: B006
+        language: s.Language = "en",
+    ) -> Response:
+        given = s.CalendarInput(ids=_several(ids), language=language)
+        return calendar_response(do.scholarships_calendar(services, given))
 
     @api.post("/api/scholarships/match", tags=["scholarships"], description=do.match_profile.__doc__)
     def match_profile(given: s.MatchInput, who: Who) -> Response:

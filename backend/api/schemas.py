@@ -58,6 +58,7 @@ StudentId = Annotated[
     Id | None,
     Field(description="The student of the account that it is about; otherwise the one chosen for this sign-in."),
 ]
+Language = Annotated[Literal["en", "hi"], Field(description="Language of computed sentences.")]
 ScholarshipId = Annotated[Id, Field(description="A scholarship's id, as search results carry it.")]
 
 
@@ -198,12 +199,13 @@ class CalendarInput(Input):
     """One to twenty scholarships."""
 
     ids: list[Id] = Field(min_length=1, max_length=20, description="One to twenty scholarship ids.")
+    language: Language = "en"
 
 
 class CardInput(Lenient):
     """The language of a text card."""
 
-    language: Literal["en", "hi"] = "en"
+    language: Language = "en"
 
 
 class ScholarshipInput(Input):
@@ -429,9 +431,6 @@ class DeleteMeInput(Input):
     password: Annotated[str, Field(max_length=4096)] | None = Field(
         None, description="Of an account that has one; else the sign-in must be ten minutes old at most."
     )
-
-
-Language = Annotated[Literal["en", "hi"], Field(description="Language of computed sentences.")]
 
 
 class ChecklistItemInput(Input):

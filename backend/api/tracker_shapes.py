@@ -10,7 +10,7 @@ from backend.tracker.actions import undoable
 from backend.tracker.event_words import event_text
 from backend.tracker.next_step import changed_facts, news, next_step
 from backend.tracker.overview import TIMELINE_DAYS, due_soon, due_text, holding, timeline, totals, totals_text
-from backend.tracker.papers import documents
+from backend.tracker.papers import documents, worded
 from backend.tracker.plan import Plan, Step
 from backend.tracker.planner import Clash, Wanted, clashes, planner
 from backend.tracker.records import Known
@@ -137,7 +137,7 @@ def _item(step: Step, language: str) -> Json:
     basis = None if step.days is None else "own" if step.is_own else "usual"
     note = (kind.note_hi if language == HINDI else kind.note) if kind else None
     return {
-        "id": step.item.id, "document": kind.id if kind else None, "leadDays": step.days, "leadBasis": basis,
+        "id": step.item.id, "name": worded(step.item.text, language), "document": kind.id if kind else None, "leadDays": step.days, "leadBasis": basis,
         "startBy": _day(step.start_by), "late": step.late, "note": note or None, "source": kind.source if kind else None,
     }  # fmt: skip
 
@@ -146,7 +146,7 @@ def _wanted(wanted: Wanted, language: str) -> Json:
     kind = documents().get(wanted.id)
     hindi = language == HINDI
     return {
-        "document": wanted.id, "name": kind.name_hi if kind and hindi else wanted.name, "startBy": _day(wanted.start_by),
+        "document": wanted.id, "name": wanted.named(language), "startBy": _day(wanted.start_by),
         "late": wanted.late, "leadDays": wanted.days, "done": wanted.done,
         "note": ((kind.note_hi if hindi else kind.note) or None) if kind else None, "source": kind.source if kind else None,
         "applications": [

@@ -73,6 +73,6 @@ def start_entries(wanted: Iterable[Wanted], language: str) -> Iterator[CalendarE
             names = ", ".join(dict.fromkeys(n.plan.name for n in document.needs))
             first = min(n.plan.application.id for n in document.needs)
             yield CalendarEntry(
-                f"{first}-start-{sha256(document.id.encode()).hexdigest()[:12]}@{_DOMAIN}", say("title_start", language, name=document.name),
+                f"{first}-start-{sha256(document.id.encode()).hexdigest()[:12]}@{_DOMAIN}", say("title_start", language, name=document.named(language)),
                 document.start_by, say("start_for", language, names=names), "", firm, START_ALARMS,
             )  # fmt: skip

@@ -3,6 +3,7 @@ the same patterns that it was written with."""
 
 import re
 
+from backend.tracker.papers import worded
 from backend.tracker.words import HINDI
 
 STATUS_NAMES = {
@@ -52,5 +53,5 @@ def _in_hindi(what: str) -> str:
     for pattern, hindi in _PATTERNS:
         found = pattern.fullmatch(what)
         if found:
-            return hindi.format(*(STATUS_NAMES.get(word, word) for word in found.groups()))
+            return hindi.format(*(STATUS_NAMES.get(word) or worded(word, HINDI) for word in found.groups()))
     return what

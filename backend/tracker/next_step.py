@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from backend.answers import deadline_sentence
+from backend.tracker.papers import worded
 from backend.tracker.plan import FIRM, Plan, Step
 from backend.tracker.stages import stage_of
 from backend.tracker.words import day_text, days_text, say
@@ -60,14 +61,15 @@ def _to_hand_in(plan: Plan, language: str) -> NextStep:
     if due.basis not in FIRM and plan.known and plan.known.deadline.state == "closed":
         return step("closed", None, closed=deadline_sentence(plan.known.deadline, language))
     first = min(todo, key=lambda s: (s.start_by is None, s.start_by or date.max))
+    item = worded(first.item.text, language)
     if first.late and due.on and due.days_left is not None:
         return step(
-            "start_now", first.start_by, first, item=first.item.text, days=first.days,
+            "start_now", first.start_by, first, item=item, days=first.days,
             left=days_text(due.days_left, language), on=day_text(due.on, language),
         )  # fmt: skip
     if first.start_by and due.basis in FIRM:
-        return step("start", first.start_by, first, item=first.item.text, on=day_text(first.start_by, language))
-    return step("do", None, first, item=first.item.text)
+        return step("start", first.start_by, first, item=item, on=day_text(first.start_by, language))
+    return step("do", None, first, item=item)
 
 
 def _at_the_portal(plan: Plan, language: str) -> NextStep:

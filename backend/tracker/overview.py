@@ -156,7 +156,7 @@ def timeline(plans: Sequence[Plan], wanted: Iterable[Wanted], today: date, langu
     for document in wanted:
         if not document.done and document.start_by:
             firm = [n.plan for n in document.needs if n.plan.due.basis in FIRM and not n.step.item.done]
-            add("start", max(document.start_by, today), None, document.name, bool(firm))
+            add("start", max(document.start_by, today), None, document.named(language), bool(firm))
     return sorted(found, key=lambda e: (e.on, e.kind, e.name))
 
 

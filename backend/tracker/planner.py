@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from backend.tracker.papers import documents
+from backend.tracker.papers import documents, worded
 from backend.tracker.plan import FIRM, Plan, Step
+from backend.tracker.words import HINDI
 
 CLOSE_DAYS = 3
 """Dates so near to each other clash."""
@@ -34,6 +35,11 @@ class Wanted:
     late: bool
     done: bool
     needs: tuple[Need, ...]
+
+    def named(self, language: str) -> str:
+        """What it is called in a language."""
+        kind = documents().get(self.id)
+        return kind.name_hi if kind and language == HINDI else worded(self.name, language)
 
 
 @dataclass(frozen=True)

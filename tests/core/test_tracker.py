@@ -1,5 +1,6 @@
 """The tracker's rules: plans, documents, clashes, next steps, money, renewal, undo, a guest's tracker. Pure, with the real data."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.api.tracker_shapes import application
 from backend.card import card
 from backend.catalogue import Catalogue, Scholarship
 from backend.errors import Conflict, NotFound, ValidationFailed
@@ -15,6 +17,7 @@ from backend.profile import Profile
 from backend.search import Search
 from backend.tracker import actions, browser
 from backend.tracker.actions import World, act, changed, rolled, undoable, undone
+from backend.tracker.dates import calendar
 from backend.tracker.event_words import event_text
 from backend.tracker.files import table
 from backend.tracker.next_step import changed_facts, news, next_step
@@ -406,6 +409,32 @@ def test_a_card_is_six_lines_with_a_date_that_is_certain_or_says_so(
         ) == record.application_url_official or not record.application_url_official
         if not hit.deadline.is_open:
             assert not lines[2].startswith(("Last date: Open until", "अंतिम तिथि: खुली"))
+
+
+def test_papers_are_named_in_hindi_wherever_they_stand(base: Scholarship) -> None:
+    w = world_of(base)
+    plans = planned(w, saved(w, FIRST))
+    wanted = planner(plans)
+    starts = [e for e in timeline(plans, wanted, TODAY, "hi") if e.kind == "start"]
+    assert {e.name for e in starts} == {x.named("hi") for x in wanted} == {"आय प्रमाण पत्र", "फ़ोटो और हस्ताक्षर"}
+    assert all(e.name in e.text for e in starts)
+    assert {e.name for e in timeline(plans, wanted, TODAY, "en") if e.kind == "start"} == {x.name for x in wanted}
+    assert "शुरू कीजिए: आय प्रमाण पत्र" in calendar(w, plans, None, True, "hi").replace("\r\n ", "")
+    step = next_step(plans[0], "hi")
+    assert step is not None and "आय प्रमाण पत्र (Income certificate)" in step.text
+    shown = application(plans[0], "hi")
+    assert shown["items"][0]["name"] == "आय प्रमाण पत्र (Income certificate)"
+    assert shown["checklist"][0]["text"] == "Income certificate"  # what the student edits
+
+
+def test_documents_and_stages_have_their_hindi() -> None:
+    for kind in documents().values():
+        assert re.search("[\u0900-\u097f]", kind.name_hi) and bool(kind.note) == bool(kind.note_hi), kind.id
+    english, hindi = stage_sets("en"), stage_sets("hi")
+    for key, stages in hindi.items():
+        for own, other in zip(stages, english[key], strict=True):
+            texts = (own.label, own.meaning, own.next, own.call)
+            assert all(re.search("[\u0900-\u097f]", text) for text in texts), other
 
 
 def test_the_history_is_said_in_hindi(base: Scholarship) -> None:

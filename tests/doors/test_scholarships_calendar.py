@@ -14,6 +14,14 @@ def test_expected_months_are_labelled_as_not_confirmed(http):
     assert "not confirmed" in str(event["summary"]) and len(event.walk("VALARM")) == 4
 
 
+def test_the_calendar_in_hindi(http):
+    path = "/api/scholarships/calendar.ics?ids=nmmss"
+    (event,) = events(http, f"{path}&language=hi")
+    assert "पक्का नहीं" in str(event["summary"]) and "आमतौर" in str(event["description"])
+    assert "छात्रवृत्ति" in http.get(f"{path}&language=hi").text
+    assert http.get(f"{path}&language=ta").status_code == 422
+
+
 def test_a_reply_names_the_calendar_of_its_records(http):
     reply = http.post("/api/chat", json={"message": "agle 30 din ka plan bana do: bihar, btech, income 2 lakh"}).json()[
         "data"
