@@ -2,21 +2,19 @@
 window.chat = (() => {
   const DRAFT = 'scholarship-draft', MOST = 2000, NEAR = 1600;
   const NARROW = matchMedia('(max-width: 799px)');
-  const REOPEN = 'scholarship-reopen';
-  let words = {}, asked = '', moved = false, watching = 0, kept = '';
+  let words = {}, asked = '', moved = false, watching = 0;
 
   const at = (selector) => document.querySelector(selector);
   const box = () => at('#chat-box textarea');
   const log = () => at('#chat-window [role=log]');
   const waiting = () => at('#chat-wait .wait');
-  const store = (key, text) => { // for as long as this tab of the browser is open
+  const draft = (text) => { // for as long as this tab of the browser is open
     try {
-      if (text === undefined) return sessionStorage.getItem(key) || '';
-      if (text) sessionStorage.setItem(key, text); else sessionStorage.removeItem(key);
+      if (text === undefined) return sessionStorage.getItem(DRAFT) || '';
+      if (text) sessionStorage.setItem(DRAFT, text); else sessionStorage.removeItem(DRAFT);
     } catch { /* no store: the question lives in the box only */ }
     return text || '';
   };
-  const draft = (text) => store(DRAFT, text);
   const write = (text) => { // as if it was typed, so that Gradio knows of it
     const field = box();
     if (!field) return;
@@ -59,15 +57,13 @@ window.chat = (() => {
     document.documentElement.classList.remove('chat-asking');
   };
   const problem = (text) => { const place = at('#chat-wait .problem'); if (place) [place.textContent, place.hidden] = [text, !text]; };
-  // No answer will come: the question goes back into the box. Gradio loads the page anew once it reaches the server, and
-  // then the same chat is opened again.
+  // No answer will come: the question goes back into the box. Gradio loads the page anew once it reaches the server.
   const unreachable = () => {
     clearInterval(watching);
     taken();
     busy(false);
     write(asked);
     draft(asked);
-    store(REOPEN, window.chats.current());
     problem(words.unsent);
     at('#chat-wait .problem')?.scrollIntoView({block: 'nearest'});
   };
@@ -176,8 +172,7 @@ window.chat = (() => {
         mend();
         fit();
         new ResizeObserver(fit).observe(document.body);
-        kept = draft();
-        if (kept && !box().value) write(kept);
+        if (draft() && !box().value) write(draft());
         count();
       };
       begin();
@@ -205,8 +200,6 @@ window.chat = (() => {
       clearInterval(watching);
       taken();
       busy(false);
-      if (kept && box() && !box().value && kept === draft()) write(kept);
-      kept = '';
       draft(box()?.value || '');
       toQuestion();
       const answers = log()?.querySelectorAll('.bot-row');
@@ -224,12 +217,6 @@ window.chat = (() => {
       const last = (shown || []).at(-1);
       const rest = last ? [...shown.slice(0, -1), {...last, content: [{type: 'text', text: words.lost}]}] : shown;
       return [rest, update(true), update(false)];
-    },
-    // The chat that was open when the server could not be reached, once after the page was loaded anew.
-    reopened() {
-      const id = store(REOPEN);
-      store(REOPEN, '');
-      return id;
     },
     // The form about the student is open: to the field that was tapped, else the first one.
     field: '',

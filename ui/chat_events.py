@@ -12,7 +12,7 @@ from typing import Any
 import gradio as gr
 
 from backend.api import schemas as s
-from backend.errors import AppError
+from backend.errors import AppError, NotFound, ValidationFailed
 from backend.privacy import mask_private
 from backend.reader import read
 from backend.services import Services
@@ -210,6 +210,16 @@ class ChatEvents:
         """A chat was picked in the list."""
         caller = self._calls.caller(request)
         return {**self._whole(self._calls.opened(caller, event), caller, order), self.parts.box: ""}
+
+    @careful
+    def open_again(self, now: Conversation, order: Order, event: gr.EventData, request: gr.Request) -> View:
+        """The page was loaded anew: the chat that was open in it, where it is still there and nothing was asked meanwhile."""
+        caller = self._calls.caller(request)
+        if now.turns:
+            return {self.parts.conversation: now}
+        with contextlib.suppress(NotFound, ValidationFailed):
+            return self._whole(self._calls.opened(caller, event), caller, order)
+        return {self.parts.conversation: now}
 
     @careful
     def fresh(self, order: Order, request: gr.Request) -> View:

@@ -18,7 +18,7 @@ from ui.strings import t
 
 CSS = Path(__file__).with_name("chat.css").read_text(encoding="utf-8")
 """The tab's look."""
-_LIST = """window.chats.mount(element, {open: (chat) => trigger('open', chat), fresh: () => trigger('fresh', {})}, WORDS);"""
+_LIST = """window.chats.mount(element, {open: (chat) => trigger('open', chat), again: (chat) => trigger('again', chat), fresh: () => trigger('fresh', {})}, WORDS);"""
 _OFFER = "window.takeover.mount(element, (given) => trigger('taken', given), WORDS);"
 _TALK = "window.chat.mount(WORDS);"
 _TO_FORM = """() => { document.querySelector('#chat-thumb section')?.scrollIntoView({block: 'nearest'}); return []; }"""
@@ -149,6 +149,7 @@ def _wire(p: Parts, do: ChatEvents, keep: Json) -> None:
     p.window.edit(do.edit, running, [*p.asking, p.window], **PRIVATE)
     p.window.undo(do.undo, running, p.whole, **PRIVATE).then(**keep)
     p.past.open(do.open, [p.order], p.whole, **PRIVATE).then(**_SETTLED).then(**keep)
+    p.past.again(do.open_again, running, p.whole, **PRIVATE).then(**_SETTLED).then(**keep)
     p.past.fresh(do.fresh, [p.order], p.whole, **PRIVATE).then(**keep)
     p.known.forget(do.forget, [p.conversation], p.about, **_QUICK)
     p.known.edit(do.show_form, [p.conversation], [p.form, *p.fields], **_QUICK).then(

@@ -1,6 +1,6 @@
 // The list of chats beside the conversation: a guest's chats live in this browser only, a student's in the account.
 window.chats = (() => {
-  const KEY = 'scholarship-chats', MOST = 20, STEP = 30;
+  const KEY = 'scholarship-chats', OPEN = 'scholarship-open', MOST = 20, STEP = 30, LONGEST = 20000;
   let words = {}, act = {}, root = null, owner = null, current = '', asked = '', shown = STEP, turn = 0;
 
   const tag = (name, values = {}, ...children) => {
@@ -22,6 +22,21 @@ window.chats = (() => {
     for (let kept = chats.slice(0, MOST); ; kept = kept.slice(0, -1)) { // a full store keeps the newest ones
       try { localStorage.setItem(KEY, JSON.stringify(kept)); return; } catch (problem) { if (!kept.length) return; }
     }
+  };
+  // Which chat is open in this tab of the browser, and whose it is: opened again when the page is loaded anew.
+  const remember = () => {
+    try { if (current) sessionStorage.setItem(OPEN, JSON.stringify({owner, id: current})); else sessionStorage.removeItem(OPEN); } catch { /* begins anew */ }
+  };
+  let wasOpen = null;
+  try { wasOpen = JSON.parse(sessionStorage.getItem(OPEN)); } catch { /* nothing to open */ }
+  let opening = Boolean(wasOpen);
+  if (opening) setTimeout(() => { opening = false; }, LONGEST);
+  const openAgain = () => {
+    if (!root || owner === null || !wasOpen) return;
+    const {owner: whose, id} = wasOpen;
+    wasOpen = null;
+    if (whose !== owner || busy()) opening = false;
+    else act.again(owner ? {id} : {chat: read().find((chat) => chat.id === id)});
   };
   const change = (id, how) => write(read().flatMap((chat) => (chat.id === id ? how(chat) : [chat])));
   const line = (text) => String(text ?? '').replace(/[*_#`>|]+/g, ' ').replace(/\s+/g, ' ').trim();
@@ -185,6 +200,7 @@ window.chats = (() => {
           tag('ul', {label: words.chats}), tag('div', {className: 'chats-end'})));
       place();
       attempt(() => {});
+      openAgain();
     },
     // Whose page this is: an account's id, or '' for a guest.
     belongTo(id) {
@@ -192,14 +208,13 @@ window.chats = (() => {
       const search = root && root.querySelector('.chats-search');
       if (search) search.value = asked;
       if (root) attempt(() => {});
-      const last = window.chat.reopened();
-      if (last && act.open) store().open(last);
+      openAgain();
       window.tracker.belongTo(id);
       window.takeover.belongTo(id);
       return [];
     },
-    // The id of the open chat, or ''.
-    current: () => current,
+    // Whether a chat is still to be opened again.
+    get opening() { return opening; },
     // A guest's chats, and that some of them lie in an account now.
     guest: read,
     moved(ids) { write(read().filter((chat) => !ids.includes(chat.id))); if (root) attempt(() => {}); },
@@ -207,6 +222,8 @@ window.chats = (() => {
     keep(text) {
       const chat = text ? JSON.parse(text) : {id: ''};
       current = chat.id;
+      opening = false;
+      remember();
       if (chat.turns && !owner) {
         const before = read(), old = before.find((x) => x.id === chat.id), now = new Date().toISOString();
         const rest = before.filter((x) => x.id !== chat.id);

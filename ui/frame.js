@@ -74,6 +74,7 @@
     const real = document.querySelector('#chat-box textarea'), send = document.querySelector('#chat-send');
     if (document.getElementById('gradio-look').media !== 'all') return false;
     if (writing || !window.addressReady || !document.querySelector('#tabs [role=tab]') || (tab() === 'chat' && !(real && send && document.querySelector('#chats .chats-head')))) return false;
+    if (tab() === 'chat' && window.chats.opening) return false; // what was typed here goes on in the chat that was open
     clearTimeout(slow);
     const focused = document.activeElement === box, [from, to] = [box.selectionStart, box.selectionEnd];
     if (wanted && real && send) {

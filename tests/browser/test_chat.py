@@ -313,6 +313,8 @@ def test_a_student_with_an_account(page: Page, site: str, folder: Path) -> None:
     expect(consent).not_to_be_checked()
     ask(page, "I am from Bihar now")
     page.reload()
+    expect(known(page, "State: Bihar")).to_be_visible()
+    new_chat(page)
     expect(known(page, "State: Goa")).to_be_visible()
     tab(page, "Account")
     page.locator("#signout-go").click()
