@@ -14,7 +14,7 @@ from backend.api.endpoints import caller_of
 from backend.api.hugging_face import BEGIN as HUB
 from backend.services import Services
 from ui import privacy_page, profile_form
-from ui.common import PRIVATE, html, plain_errors
+from ui.common import PRIVATE, html, plain_errors, tell
 from ui.strings import t
 
 CSS = Path(__file__).with_name("account.css").read_text(encoding="utf-8")
@@ -150,7 +150,7 @@ def build(services: Services) -> AccountTab:
             caller = caller_of(services, request)
             given = profile_form.given(values, do.me(services, caller, s.ForStudent())["profile"])
             do.update_me(services, caller, s.MeInput(profile=s.ProfileInput.model_validate(given)))
-        gr.Info(t.PROFILE_SAVED, duration=4)
+        tell(t.PROFILE_SAVED)
 
     saved = save.click(save_profile, form, None, **PRIVATE)
     changes = [

@@ -158,7 +158,7 @@ window.applicationSheet = (() => {
     return [
       tag('div', {className: 'sheet-head'}, tag('div', {className: 'sheet-bar'}, badges(app), button('✕', () => close(), {className: 'btn quiet sheet-close', 'aria-label': say('close'), 'data-key': 'close'})),
         tag('h2', {id: 'sheet-title', tabIndex: -1, 'data-key': 'sheet title'}, nameOf(app)), tag('p', {className: 'provider'}, record?.provider || app.savedFacts?.provider),
-        tag('p', {className: 'award'}, record?.award || app.savedFacts?.award)),
+        tag('p', {className: 'award'}, app.award || app.savedFacts?.award)),
       notices(app),
       app.nextStep && tag('p', {className: 'track-next big'}, tag('b', {}, say('next_step')), app.nextStep.text),
       due(app),

@@ -7,7 +7,7 @@ from backend.api import operations as do
 from backend.api import schemas as s
 from backend.api.endpoints import caller_of
 from backend.services import Services
-from ui.common import PRIVATE, event_text, plain_errors
+from ui.common import PRIVATE, event_text, plain_errors, tell
 from ui.strings import t
 
 
@@ -18,7 +18,7 @@ def wire(services: Services, places: list[gr.HTML]) -> None:
         with plain_errors():
             given = s.ReportInput(reason=event_text(event, "text"))
             do.report(services, caller_of(services, request), event_text(event, "id"), given)
-        gr.Info(t.REPORT_DONE, duration=4)
+        tell(t.REPORT_DONE)
 
     for cards in places:
         cards.report(on_report, None, None, **PRIVATE)

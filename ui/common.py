@@ -37,12 +37,17 @@ def plain_errors() -> Iterator[None]:
     except gr.Error:
         raise
     except Exception as error:
-        raise gr.Error(sentence(error), duration=8, print_exception=False) from None
+        raise gr.Error(sentence(error), title=t.WENT_WRONG, duration=8, print_exception=False) from None
 
 
 def warn(error: Exception) -> None:
     """Show an error as a notice and go on."""
-    gr.Warning(sentence(error), duration=8)
+    gr.Warning(sentence(error), title=t.WENT_WRONG, duration=8)
+
+
+def tell(text: str) -> None:
+    """Say for a moment what was done."""
+    gr.Info(text, title=t.WENT_WELL, duration=4)
 
 
 def event_value(event: gr.EventData, name: str) -> Any:

@@ -21,7 +21,7 @@ from ui import (
     privacy_page,
     search_tab,
 )
-from ui.common import PRIVATE, View, event_value, html, warn
+from ui.common import PRIVATE, View, event_value, html, tell, warn
 from ui.conversation import filled
 from ui.search_url import NAMES
 from ui.strings import t
@@ -88,7 +88,7 @@ def build_page(services: Services) -> gr.Blocks:
             except Exception as error:
                 warn(error)
                 return {chat.parts.remember: not consent, account.remember: not consent}
-            gr.Info(t.REMEMBERED if consent else t.NOT_REMEMBERED, duration=4)
+            tell(t.REMEMBERED if consent else t.NOT_REMEMBERED)
             return {**accounts(request), chat.parts.remember: consent}
 
         def on_taken(event: gr.EventData, request: gr.Request, *state: Any) -> View:
@@ -103,7 +103,7 @@ def build_page(services: Services) -> gr.Blocks:
                     do.update_me(services, caller, s.MeInput(profile=merged))
             except Exception as error:
                 warn(error)
-            gr.Info(t.TAKEN_OVER, duration=4)
+            tell(t.TAKEN_OVER)
             return {**accounts(request), **chat.events.taken_over(event_value(event, "ids"), *state, request)}
 
         state = [chat.parts.owner, chat.parts.conversation, chat.parts.order]

@@ -124,7 +124,7 @@ def build(services: Services) -> gr.HTML:
         except Exception as error:
             return failed(number, query, sentence(error)), fresh
         if broken:
-            gr.Warning(t.ADDRESS_BROKEN.format(names=", ".join(broken)), duration=8)
+            gr.Warning(t.ADDRESS_BROKEN.format(names=", ".join(broken)), title=t.WENT_WRONG, duration=8)
         return shown, fresh
 
     found.go(go, None, [found, fields], trigger_mode="always_last", **PRIVATE)

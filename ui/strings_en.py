@@ -559,6 +559,8 @@ class English:
     FOOTER = "Always check the official page before you apply. No real scholarship asks for a fee or an OTP."
 
     BUSY = "That did not work. Please try again."
+    WENT_WRONG, WENT_WELL = "That did not work", "Done"
+    """The titles of notices."""
 
     LEVELS = {
         "school": "School (up to class 10)",

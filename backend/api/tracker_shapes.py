@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from backend.api.shapes import Json, camel, scholarship
+from backend.award import award_words
 from backend.tracker.actions import undoable
 from backend.tracker.event_words import event_text
 from backend.tracker.next_step import changed_facts, news, next_step
@@ -27,7 +28,7 @@ def application(plan: Plan, language: str) -> Json:
     step, undo = next_step(plan, language), undoable(a)
     return {
         "id": a.id, "scholarshipId": a.scholarship_id, "scholarship": _record(known) if known else None,
-        "status": a.status, "portalStatus": a.portal_status,
+        "award": award_words(record, language) if record else None, "status": a.status, "portalStatus": a.portal_status,
         "deadline": record.deadline if record else a.saved_facts.get("deadline"), "targetDate": _day(a.target_date),
         "checklist": [{"id": s.item.id, "text": s.item.text, "done": s.item.done, "leadDays": s.days} for s in plan.steps],
         "progress": a.progress, "notes": a.notes, "reference": a.reference, "amountAwarded": camel(a.amount_awarded),

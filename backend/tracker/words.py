@@ -28,8 +28,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Start now: “{item}” usually takes about {days} days, and there are {left} until {on}.",
         "अभी शुरू कीजिए: “{item}” में आमतौर पर करीब {days} दिन लगते हैं, और {on} तक {left} हैं।",
     ),
-    "step_start": ("Next: “{item}”, start by {on}.", "अगला काम: “{item}”, {on} तक शुरू कीजिए।"),
-    "step_do": ("Next: “{item}”.", "अगला काम: “{item}”।"),
+    "step_start": ("Next: “{item}”, start by {on}.", "अब “{item}”: {on} तक शुरू कीजिए।"),
+    "step_do": ("Next: “{item}”.", "अब “{item}” कीजिए।"),
     "step_submit": (
         "All is ticked: send it by {on}, on the official page.",
         "सब तैयार है: {on} तक आधिकारिक पेज पर जमा कीजिए।",
