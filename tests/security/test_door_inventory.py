@@ -46,7 +46,7 @@ BODIES = {
 }  # fmt: skip
 """A good body for routes that ask who is there only after having read one."""
 PUBLIC_HANDLERS = {
-    "go", "look", "answer", "send", "pick", "stop", "again", "edit", "undo", "open",
+    "go", "look", "answer", "send", "pick", "stop", "again", "edit", "undo", "open", "open_again",
     "fresh", "forget", "show_form", "use_form", "hide_form", "like", "explain", "drop_thumb", "ask", "lambda",
     "on_report", "adopt", "accounts", "password_fields", "everything", "on_taken",
 }  # fmt: skip
