@@ -52,6 +52,13 @@ window.chat = (() => {
     if (NARROW.matches) place.scrollIntoView({block: 'end'});
     else log().scrollTop = log().scrollHeight;
   };
+  // One thing at a time: the buttons at the messages are away while an answer is on its way (busy), or a tap on one of them.
+  let tapped = 0;
+  const taking = (is) => {
+    clearTimeout(tapped);
+    document.documentElement.classList.toggle('chat-taking', is);
+    if (is) tapped = setTimeout(taking, 4000, false); // a refusal says nothing here
+  };
   const taken = () => {
     if (waiting()) waiting().hidden = true;
     document.documentElement.classList.remove('chat-asking');
@@ -183,15 +190,19 @@ window.chat = (() => {
       if (!navigator.onLine && (given[0] || '').trim()) throw new Error('offline'); // `unsent` is next
       return given;
     },
+    // Before an event that takes back goes to the server.
+    takingBack(...given) { taking(true); return given; },
     // The conversation with what the server said of one turn: a line of JSON {at, question} and under it the answer.
     merged(said, shown) {
       taken();
+      taking(false);
       const cut = said.indexOf('\n');
       if (cut < 0) return [shown];
       const {at: place, question} = JSON.parse(said.slice(0, cut));
       const kept = (shown || []).slice(0, 2 * place);
       if (question === null) return [kept];
-      if (said.slice(cut + 1) !== words.thinking) requestAnimationFrame(() => requestAnimationFrame(toQuestion)); // once it is drawn
+      if (said.slice(cut + 1) === words.thinking) busy(true);
+      else requestAnimationFrame(() => requestAnimationFrame(toQuestion)); // once it is drawn
       const message = (role, text) => ({role, metadata: {}, options: null, content: [{type: 'text', text}]});
       return [[...kept, message('user', question), message('assistant', said.slice(cut + 1))]];
     },

@@ -23,6 +23,7 @@ _OFFER = "window.takeover.mount(element, (given) => trigger('taken', given), WOR
 _TALK = "window.chat.mount(WORDS);"
 _TO_FORM = """() => { document.querySelector('#chat-thumb section')?.scrollIntoView({block: 'nearest'}); return []; }"""
 _SENDING = "(...given) => window.chat.send(...given)"
+_TAKING_BACK = "(...given) => window.chat.takingBack(...given)"
 _SETTLED: Json = {"fn": None, "js": "() => window.chat.settled()", **PRIVATE}
 _QUICK: Json = {"queue": False, **PRIVATE}
 """For events that must feel instant; they cannot give notices."""
@@ -145,9 +146,9 @@ def _wire(p: Parts, do: ChatEvents, keep: Json) -> None:
     for picked in (p.chip_row, p.known):
         picked.pick(do.pick, running, p.asking, **_QUICK).failure(**unsent)
     p.stop.click(do.stop, running, p.asking, **_QUICK).then(**_SETTLED)
-    p.window.retry(do.again, running, p.asking, **PRIVATE)
-    p.window.edit(do.edit, running, [*p.asking, p.window], **PRIVATE)
-    p.window.undo(do.undo, running, p.whole, **PRIVATE).then(**keep)
+    p.window.retry(do.again, running, p.asking, js=_TAKING_BACK, **PRIVATE)
+    p.window.edit(do.edit, running, [*p.asking, p.window], js=_TAKING_BACK, **PRIVATE)
+    p.window.undo(do.undo, running, p.whole, js=_TAKING_BACK, **PRIVATE).then(**keep)
     p.past.open(do.open, [p.order], p.whole, **PRIVATE).then(**_SETTLED).then(**keep)
     p.past.again(do.open_again, running, p.whole, **PRIVATE).then(**_SETTLED).then(**keep)
     p.past.fresh(do.fresh, [p.order], p.whole, **PRIVATE).then(**keep)

@@ -20,6 +20,13 @@ playwright_api.expect.set_options(timeout=15_000)  # two processes of tests shar
 ROOT = Path(__file__).resolve().parents[2]
 ARTIFACTS = ROOT / "artifacts"
 START_S = 60
+DESKTOP, PHONE = (1280, 900), (360, 740)
+BOTH = pytest.mark.parametrize(
+    "page",
+    [pytest.param(DESKTOP, id="desktop", marks=pytest.mark.looks), pytest.param(PHONE, id="phone")],
+    indirect=True,
+)
+"""For a walk at both widths; `make test` takes the phone's, as most of those at one width are the desktop's."""
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +83,7 @@ class Watch:
         page.on("console", lambda m: self.errors.append(m.text) if "Content Security Policy" in m.text else None)
 
 
-@pytest.fixture(params=[(1280, 900)], ids=["desktop"])
+@pytest.fixture(params=[DESKTOP], ids=["desktop"])
 def page(
     chromium: "playwright_api.Browser", site: str, request: pytest.FixtureRequest
 ) -> Iterator["playwright_api.Page"]:

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from backend.api.identity import COOKIE
 from tests.browser.axe import bad_violations
-from tests.browser.conftest import ARTIFACTS
-from tests.browser.test_page import DESKTOP, PASSWORD, PHONE, SCROLLS, sign_up, tab
+from tests.browser.conftest import ARTIFACTS, DESKTOP, PHONE
+from tests.browser.test_page import PASSWORD, SCROLLS, sign_up, tab
 
 KEPT = "JSON.parse(localStorage.getItem('scholarship-tracker') || '[]')"
 IDS = ("nmmss", "sitaram-jindal", "aicte-pragati-degree", "google-phd-fellowship-india")

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import bad_violations
-from tests.browser.conftest import ARTIFACTS
+from tests.browser.conftest import ARTIFACTS, BOTH, PHONE
 from tests.browser.test_page import sign_up, tab
-from tests.browser.test_search import BOTH, DESKTOP, PHONE, SCROLLS
+from tests.browser.test_search import SCROLLS
 
 GIRLS, SCHOOL, DIPLOMA = "aicte-pragati-degree", "nmmss", "aicte-pragati-diploma"
 CARD = "#search-cards article.card"
@@ -214,7 +214,7 @@ def test_how_good_the_list_is(page: Page, site: str) -> None:
     over(page, "How good is this list")
 
 
-@pytest.mark.parametrize("page", [DESKTOP, PHONE], ids=["desktop", "phone"], indirect=True)
+@BOTH
 def test_filters_come_from_below_on_phones_and_say_what_each_value_would_leave(page: Page, site: str) -> None:
     page.goto(f"{site}/?tab=scholarships&gender=female")
     total = page.locator("#search-total")
@@ -252,7 +252,7 @@ def test_a_new_page_begins_at_its_start_and_back_returns_to_the_place(page: Page
 
 
 @pytest.mark.looks
-@pytest.mark.parametrize("page", [DESKTOP, PHONE], ids=["desktop", "phone"], indirect=True)
+@BOTH
 def test_nothing_serious_for_axe_and_screenshots(page: Page, site: str, request: pytest.FixtureRequest) -> None:
     kind = request.node.callspec.id
     ARTIFACTS.mkdir(exist_ok=True)

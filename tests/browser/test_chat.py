@@ -10,11 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import ROOT
+from tests.browser.conftest import BOTH, PHONE, ROOT
 from tests.browser.test_page import SCROLLS, sign_up, tab
 
-DESKTOP, PHONE = (1280, 900), (360, 740)
-BOTH = pytest.mark.parametrize("page", [DESKTOP, PHONE], ids=["desktop", "phone"], indirect=True)
 ENDS = (
     "document.querySelector('.composer').getBoundingClientRect().bottom"
     " - document.querySelector('.chat-columns').getBoundingClientRect().bottom"

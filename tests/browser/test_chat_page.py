@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.axe import bad_violations
-from tests.browser.test_chat import DESKTOP, PHONE, answered, ask, known, questions
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.test_chat import answered, ask, known, questions
 from tests.browser.test_page import PASSWORD, SCROLLS, choose, sign_up, tab
 from ui.strings_en import English
 

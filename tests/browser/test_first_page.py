@@ -7,10 +7,9 @@ import urllib.request
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.conftest import BOTH, PHONE
 from ui.strings_en import English
 
-PHONE, DESKTOP = (360, 740), (1280, 900)
-BOTH = pytest.mark.parametrize("page", [PHONE, DESKTOP], ids=["phone", "desktop"], indirect=True)
 PLACES = """(names) => names.map((name) => { const place = [...document.querySelectorAll(name)].find((x) => x.checkVisibility()).getBoundingClientRect();
   return [place.x, place.y, place.width, place.height].map(Math.round); })"""
 EARLY = [".shell .top-bar", ".shell .title", ".shell-tabs", ".shell .chips", "#shell-box", ".shell-form .btn"]

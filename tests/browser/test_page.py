@@ -6,10 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ARTIFACTS
+from tests.browser.conftest import ARTIFACTS, BOTH, PHONE
 
-PHONE = (360, 740)
-DESKTOP = (1280, 900)
 PASSWORD = "a long phrase for tests 42"
 TABS = ("Chat", "Scholarships", "Applications", "Account")
 SCROLLS = "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
@@ -49,7 +47,7 @@ def sign_up(page: Page, email: str) -> None:
     expect(page.locator("#who")).to_contain_text("Signed in as")
 
 
-@pytest.mark.parametrize("page", [DESKTOP, PHONE], ids=["desktop", "phone"], indirect=True)
+@BOTH
 def test_a_starter_question_answers_in_one_tap(page: Page, site: str) -> None:
     page.goto(site)
     expect(page.locator("h1")).to_have_text("Find scholarships you can really get")
@@ -146,7 +144,7 @@ def test_s35_markup_in_a_message_stays_text(page: Page, site: str) -> None:
 
 
 @pytest.mark.looks
-@pytest.mark.parametrize("page", [PHONE, DESKTOP], ids=["phone", "desktop"], indirect=True)
+@BOTH
 def test_screenshots_without_sideways_scrolling(page: Page, site: str, request: pytest.FixtureRequest) -> None:
     kind = "phone" if "phone" in request.node.callspec.id else "desktop"
     ARTIFACTS.mkdir(exist_ok=True)

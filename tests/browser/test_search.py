@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-DESKTOP, PHONE = (1280, 900), (360, 740)
-BOTH = pytest.mark.parametrize("page", [DESKTOP, PHONE], ids=["desktop", "phone"], indirect=True)
+from tests.browser.conftest import BOTH
+
 SCROLLS = "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 BOX = "#search-words"
 

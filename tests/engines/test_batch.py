@@ -11,6 +11,8 @@ from backend.engines import Message
 from backend.engines.batch import SLOTS, Answer, Batch, Unsupported
 from backend.engines.generation import ChatModel
 
+pytestmark = pytest.mark.model
+
 SYSTEM = "You encourage students who look for scholarships. Answer the student with two short sentences. " * 3
 QUESTIONS = ("What is a grant?", "How do I write a good essay?", "Name a subject.")
 TOKENS = 10

@@ -113,6 +113,7 @@ def test_a_client_that_goes_away_frees_the_model(http):
     with_the_model(http)  # nobody keeps it from the next in the queue
 
 
+@pytest.mark.model
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGSTOP], ids=["crash", "hang"])
 def test_a_model_that_crashes_or_hangs_leaves_the_catalogues_answer_in_the_same_turn(app, end):
     http, parent = app

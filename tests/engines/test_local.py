@@ -19,6 +19,8 @@ from backend.engines.batch import SLOTS
 from backend.engines.local import LocalEngine
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.model
+
 LONG: list[Message] = [{"role": "user", "content": "Write a long story about a student who finds a scholarship."}]
 
 

@@ -19,6 +19,8 @@ from backend.engines.sources import unpacked_gguf
 from tests.conftest import ROOT
 from tests.running_app import environment, free_port, wait_for
 
+pytestmark = pytest.mark.model
+
 SERVE = Path(sys.executable).with_name("transformers")
 TOKENS = 8
 
