@@ -6,14 +6,15 @@ from backend.vocabulary import name_of
 
 
 def award_words(record: Scholarship, language: str) -> str:
-    """The award in the record's own words; in Hindi its amount and what it covers before them."""
+    """The award in the record's own words; in Hindi its amount and what it covers before them, which
+    stand alone where the record says no more than the amount."""
     if language != "hi":
         return record.award
     covers = covers_words(record, language)
     parts = [
         amount_words(record, language),
         f"इसमें शामिल: {covers}" if covers else "",
-        f"स्रोत के शब्दों में: {record.award}",
+        f"स्रोत के शब्दों में: {record.award}" if record.award != amount_words(record, "en") else "",
     ]
     return "; ".join(filter(None, parts))
 
