@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from backend.catalogue import Scholarship
 from backend.clock import Clock
 from backend.eligibility import NOT_ELIGIBLE, RULES, status_of
 from backend.lexicon import canonical, is_noise, lexicon, portals
@@ -32,6 +33,8 @@ HOME = "IN"
 """What "videsh" is not. A record for study here does not go on with another country: that asks for a list."""
 FACTS_ALONE = 2
 """Facts of the student from which on a message without other words names no record (goa ka hu, mba pehla saal)."""
+_OF_ONE = ("search", "list", "eligible")
+"""Kinds of question that "isse" makes one about the record in focus."""
 SMALL = ("off_topic", "thanks", "greeting", "about")
 """Kinds that a record's name overrules."""
 _ORDINAL = re.compile(
@@ -57,7 +60,7 @@ _ONE = frozenset("one wali wala wale walo walon वाली वाला वा
 _OF_LIST = _ONE | frozenset("option scheme number योजना".split())
 """Words after a place that point into the last list: the second scheme."""
 _REFERS = frozenset(
-    "iska iski iske uska uski uske isme usme isi usi it its this that isko usko ye yeh wo woh इसका इसकी इसके उसका उसकी उसके इसमें "
+    "iska iski iske uska uski uske isme usme isse usse isi usi it its this that isko usko ye yeh wo woh इससे उससे इसका इसकी इसके उसका उसकी उसके इसमें "
     "उसमें यह वह इसे उसे".split()
 )
 _STUDENT = frozenset("student students chhatra chatra vidyarthi छात्र छात्रों छात्रा छात्राओं विद्यार्थी विद्यार्थियों".split())
@@ -67,12 +70,15 @@ _POINTS = frozenset("iska iski iske uska uski uske isme usme isko usko इसक
 _WHICH = frozenset("jo jisme jis जो जिसमें जिस".split())
 _ALSO = frozenset("bhi also too भी".split())
 """Words that ask of the record in focus: Canada bhi hai kya (not: Canada me padhna hai, a wish)."""
+_THROUGH = frozenset("isse usse इससे उससे it".split())
+"""Words that point at the record in focus where a place is said besides that another record is called by (isse Cambridge me)."""
 _FOR = frozenset("liye lie waste लिए लिये".split())
 _INSIDE = frozenset("isme usme इसमें उसमें".split())
 """Those of them that point whatever is pointed at besides."""
 _TWO = frozenset("dono donon both दोनों दोनो".split())
 _JOINS = frozenset("the and aur or ya vs और या".split())
-_AFTER_PLACE = _OF_LIST | POSSESSIVE | _JOINS | frozenset("me mein में".split())
+_AT = frozenset("me mein में".split())
+_AFTER_PLACE = _OF_LIST | POSSESSIVE | _JOINS | _AT
 """Words after an ordinal that is a place in a list (pehli ki, the second and), and not just "first" or "another"."""
 ALONE = 3
 """Words of a message that is nothing but a place."""
@@ -134,11 +140,14 @@ class References:
             return placed
         spotted = self._search.spotted(turn.reading)
         if len(context.shown) > 1 and not (_ONE | _REFERS).isdisjoint(words) and not spotted:
-            listed = self.listed(turn.reading, context.shown)
+            listed = self.listed(turn.reading, context.shown, turn.known)
             if listed:
                 return listed
         if context.focus and _points(words) and not spotted:
             return (context.focus,)
+        if context.focus and turn.reading.intent in _OF_ONE and not _THROUGH.isdisjoint(words):
+            if not names_an_award(words) and not self._search.spotted(turn.reading, MOST_OF_A_NAME):
+                return (context.focus,)
         sister = self.sister(turn)
         if sister:
             return (sister,)
@@ -149,6 +158,9 @@ class References:
         is_told = not own_words(turn.reading) and len(turn.reading.profile.known()) > FACTS_ALONE
         if (context.focus or is_told) and not names_an_award(words) and set(named).isdisjoint(spotted):
             named = ()
+        rather = self._of_list(named or spotted, turn)
+        if rather:
+            return rather
         if len(named) > 1:
             return self.fitting(named, turn)
         if named:
@@ -171,7 +183,23 @@ class References:
         last = context.shown if len(context.shown) > 1 else context.listed
         if len(last) < 2:
             return ()
-        return tuple(last[place - 1] for place in _places_in(turn.text, tokens(turn.text), len(last)))
+        words = tokens(turn.text)
+        if turn.reading.kin:  # "my son is in the third": his class
+            words = [w for w, after in pairwise((*words, "")) if not (w in _PLACES and after in _AT)]
+        return tuple(last[place - 1] for place in _places_in(turn.text, words, len(last)))
+
+    def _of_list(self, named: Sequence[str], turn: Turn) -> tuple[str, ...]:
+        """Those of the last list whose names have as many of the words as the records that these words name, and that fit
+        what the message says: after a list with one Ambedkar scheme, "the Ambedkar one" is that."""
+        shown = self.hits(turn.context.shown if named and len(turn.context.shown) > 1 else (), turn.reading.profile)
+        own = _sounds(own_words(turn.reading))
+
+        def common(hits: Sequence[Hit]) -> list[int]:
+            return [len(own & _sounds(tokens(hit.record.name))) for hit in hits]
+
+        most = max((1, *common(self.hits(named, Profile()))))
+        meant = [h for h, size in zip(shown, common(shown), strict=True) if size >= most and may_apply(h)]
+        return tuple(h.record.id for h in meant) if len(meant) <= MOST_TIED else ()
 
     def is_clear(self, scholarship_id: str, turn: Turn) -> bool:
         """Whether a record is named by more than one word, or as a whole, or is in focus: it is meant even if it does not fit
@@ -220,13 +248,17 @@ class References:
         page = self._search.find(Query(keywords=turn.text, profile=turn.known, page_size=MOST_MEANT), self._clock())
         return tuple(h.record.id for h in page.hits if said <= _sounds(tokens(h.record.name)))
 
-    def listed(self, reading: Reading, shown: Sequence[str]) -> tuple[str, ...]:
-        """Those of the records shown whose names have most of the message's words, if they are few."""
+    def listed(self, reading: Reading, shown: Sequence[str], known: Profile = Profile()) -> tuple[str, ...]:
+        """Those of the records shown whose names have most of the message's words, if they are few; of many those that are
+        just for such students as this one."""
         names = {h.record.id: _sounds(tokens(h.record.name)) for h in self.hits(shown, Profile())}
         for words in (reading.words, reading.all_words):
             own = _sounds(words)
             most = max((len(own & name) for name in names.values()), default=0)
             best = [i for i, name in names.items() if len(own & name) == most]
+            if most and len(best) > MOST_TIED:
+                just = {h.record.id: _is_just_for(h.record, known) for h in self.hits(best, known)}
+                best = [i for i in best if just[i] == max(just.values())]
             if most and len(best) <= MOST_TIED:
                 return tuple(best)
         return ()
@@ -418,6 +450,16 @@ def _names_a_portal(reading: Reading) -> bool:
     names = {word for names in portals().values() for word in tokens(names)}
     own = {word for word, _ in canonical(own_words(reading))}
     return bool(own) and own <= names
+
+
+def _is_just_for(record: Scholarship, known: Profile) -> int:
+    """How much of what is known of a student a record asks for: a group, a gender, a state, a disability."""
+    return sum((
+        bool(known.disability and record.disability == "required"),
+        known.gender is not None and known.gender == record.gender,
+        known.state in record.states,
+        not set(known.social_groups).isdisjoint(record.social_groups),
+    ))  # fmt: skip
 
 
 def may_apply(hit: Hit) -> bool:
