@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from backend.catalogue import Scholarship
 from backend.clock import Clock
+from backend.cues import meanings_of
 from backend.eligibility import NOT_ELIGIBLE, RULES, status_of
 from backend.lexicon import canonical, is_noise, lexicon, portals
 from backend.message import POSSESSIVE
@@ -101,6 +103,8 @@ class References:
             return "documents"
         if intent == "status" and "why_not" in turn.reading.meant and self.named(turn):
             return "why_not"
+        if intent == "list" and self._asks_whether(turn):
+            return "eligible"
         if intent != "list" or not self.goes_on(turn):
             return intent
         if turn.reading.profile.known().keys() <= OF_THE_STUDENT:
@@ -110,6 +114,14 @@ class References:
         if self._is_elsewhere(turn):
             return "eligible"
         return before if before in ABOUT_A_RECORD else "detail"
+
+    @staticmethod
+    def _asks_whether(turn: Turn) -> bool:
+        """Whether a message that says something of the student asks if the record in focus is for them all the same: 12th
+        private school se hai, fir bhi ho jayega?"""
+        is_short = len(own_words(turn.reading)) <= FOLLOW_UP_WORDS
+        asks = turn.context.focus is not None and "eligible" in turn.reading.meant
+        return asks and is_short and not names_an_award(tokens(turn.text))
 
     def _is_elsewhere(self, turn: Turn) -> bool:
         """Whether the message names a country of study that the record in focus is not for."""
@@ -145,9 +157,8 @@ class References:
                 return listed
         if context.focus and _points(words) and not spotted:
             return (context.focus,)
-        if context.focus and turn.reading.intent in _OF_ONE and not _THROUGH.isdisjoint(words):
-            if not names_an_award(words) and not self._search.spotted(turn.reading, MOST_OF_A_NAME):
-                return (context.focus,)
+        if context.focus and _points_through(turn) and not self._search.spotted(turn.reading, MOST_OF_A_NAME):
+            return (context.focus,)
         sister = self.sister(turn)
         if sister:
             return (sister,)
@@ -156,8 +167,12 @@ class References:
         place_known = Profile(state=turn.known.state, citizenship=turn.known.citizenship)
         named = self._search.named(turn.reading, place_known)
         is_told = not own_words(turn.reading) and len(turn.reading.profile.known()) > FACTS_ALONE
-        if (context.focus or is_told) and not names_an_award(words) and set(named).isdisjoint(spotted):
+        is_whole = len(named) == 1 and not turn.reading.profile.known() and self._holds_all(named[0], turn)
+        if (context.focus or is_told) and not (is_whole or names_an_award(words)) and set(named).isdisjoint(spotted):
             named = ()
+        asks_only_what = own_words(turn.reading) and not _names_a_topic(turn.reading.intent, turn.reading)
+        if context.shown and asks_only_what and not spotted and not names_an_award(words):
+            named = tuple(i for i in named if i in context.shown)
         rather = self._of_list(named or spotted, turn)
         if rather:
             return rather
@@ -187,6 +202,15 @@ class References:
         if turn.reading.kin:  # "my son is in the third": his class
             words = [w for w, after in pairwise((*words, "")) if not (w in _PLACES and after in _AT)]
         return tuple(last[place - 1] for place in _places_in(turn.text, words, len(last)))
+
+    def _holds_all(self, scholarship_id: str, turn: Turn) -> bool:
+        """Whether all words of the message's own are in the name of a record: "what about chevening?"."""
+        own = own_words(turn.reading)
+        names = (tokens(hit.record.name) for hit in self.hits((scholarship_id,), Profile()))
+        return any(
+            own and all(_is_word(w) and (w in name or (is_indic(w) and sound(w) in _sounds(name))) for w in own)
+            for name in names
+        )
 
     def _of_list(self, named: Sequence[str], turn: Turn) -> tuple[str, ...]:
         """Those of the last list whose names have as many of the words as the records that these words name, and that fit
@@ -318,14 +342,14 @@ class References:
         context, reading = turn.context, turn.reading
         if context.focus and not self.names_another(turn.text, (context.focus,)):
             return (context.focus,)
-        if context.shown and not own_words(reading) and not names_an_award(tokens(turn.text)):
+        if context.shown and not _names_a_topic(intent, reading) and not names_an_award(tokens(turn.text)):
             fitting = [h.record.id for h in self.hits(context.shown, reading.profile) if may_apply(h)]
             return tuple(fitting[:MOST_MEANT]) or context.shown[:MOST_MEANT]
         if intent == "apply" and _names_a_portal(reading):
             return ()
         likely = self.likely(turn)
         if likely:
-            return (likely,)
+            return self._of_list((likely,), turn) or (likely,)
         is_told = bool(reading.profile.known())
         if (own_words(reading) and not (is_told and intent == "eligible")) or (
             intent != "eligible" and is_told and names_an_award(tokens(turn.text))
@@ -368,7 +392,7 @@ class References:
         placed = self._placed(turn)
         if len(placed) > 1:
             return placed[:MOST_COMPARED]
-        sides = self.sides(turn.text)
+        sides = self.sides(turn)
         if len(sides) > 1:
             return sides[:MOST_COMPARED]
         if len(named) > 1:
@@ -398,12 +422,15 @@ class References:
                 found.append(named[0])
         return tuple(dict.fromkeys(found))
 
-    def sides(self, text: str) -> tuple[str, ...]:
+    def sides(self, turn: Turn) -> tuple[str, ...]:
         """The records named on either side of "versus", "vs", "and", "aur", "or"."""
-        sides = re.split(r"\b(?:versus|vs|and|aur|or|ya|with|ke saa?th|और|या)\b|,|के साथ", text, flags=re.IGNORECASE)
-        found = [
-            self._search.best_named(said) or next(iter(self._search.spotted(said)), None) for said in map(read, sides)
-        ]
+        sides = re.split(
+            r"\b(?:versus|vs|and|aur|or|ya|with|ke saa?th|और|या)\b|,|के साथ", turn.text, flags=re.IGNORECASE
+        )
+        found = []
+        for said in map(read, sides):
+            named = self._search.best_named(said) or next(iter(self._search.spotted(said)), None)
+            found += [named and next(iter(self._of_list((named,), replace(turn, reading=said))), named)]
         return tuple(dict.fromkeys(i for i in found if i))
 
     def hits(self, ids: Sequence[str], profile: Profile) -> list[Hit]:
@@ -445,6 +472,14 @@ def _places_in(text: str, words: Sequence[str], shown: int) -> list[int]:
     return [place for place in dict.fromkeys(found) if 1 <= place <= shown]
 
 
+def _names_a_topic(intent: str, reading: Reading) -> bool:
+    """Whether words of the message's own are more than what an award may pay for, where that is asked (hostel, fees)."""
+    paid_for = {
+        w for w in own_words(reading) if any(k == "cover" or (k, v) == ("role", "fee") for k, v in meanings_of(w))
+    }
+    return bool(set(own_words(reading)) - (paid_for if intent == "amount" else set()))
+
+
 def _names_a_portal(reading: Reading) -> bool:
     """Whether a portal (NSP) is all that is named."""
     names = {word for names in portals().values() for word in tokens(names)}
@@ -475,6 +510,12 @@ def _sounds(words: Sequence[str]) -> frozenset[str]:
     """The words of a name as they sound, also without the s of a plural (CAPFs)."""
     named = [word for word, _ in canonical(words)]
     return frozenset(sound(form) for word in named for form in (word, word.removesuffix("s")) if len(form) > 1)
+
+
+def _points_through(turn: Turn) -> bool:
+    """Whether a word such as "isse" makes a message about the record in focus, whatever place it says."""
+    words = tokens(turn.text)
+    return turn.reading.intent in _OF_ONE and not _THROUGH.isdisjoint(words) and not names_an_award(words)
 
 
 def _points(words: Sequence[str]) -> bool:

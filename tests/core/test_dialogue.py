@@ -58,10 +58,49 @@ def ids(reply: Reply) -> list[str]:
         (("schaeffler hope engineering", "main bihar me rehti hu, phir bhi de denge?"), "schaeffler-hope-engineering"),
         (("gates cambridge", "canada bhi hai kya isme"), "gates-cambridge-scholarship"),
         (("nos for sc students", "aur ST walo ki, wo batao"), "nos-st"),
+        (("himachal se OBC, 10th me 88%, ab 11th me", "ambedkar wali me SC walo ko kitna?"), "hp-ambedkar-medhavi"),
+        (("delhi ki ladki, bcom, 72%", "merit cum means me fees ka kitna hissa"), "delhi-merit-cum-means"),
+        (("गोवा से हूँ, डिप्लोमा में", "गोवा की बर्सरी में कितना मिलता है?"), "goa-bursary-sohirobanath"),
+        (("mera beta divyang h, class 9 me", "hostel ka kitna milega pre matric wali me"), "pwd-pre-matric"),
+        (
+            ("west bengal muslim, beti class 7", "chhota beta tisri me hai, aikyashree me kitna?"),
+            "wb-aikyashree-pre-matric",
+        ),
+        (("west bengal muslim, beti class 7", "bada beta 11th me, aikyashree me kitna?"), "wb-aikyashree-post-matric"),
+        (
+            ("azim premji scholarship girls", "12th private school se ki h maine, fir bhi ho jayega?"),
+            "azim-premji-scholarship-girls",
+        ),
+        (("swedish institute global professionals", "can people from India apply?"), "swedish-institute-sisgp"),
+        (("inlaks scholarship", "MS in engineering karna hai, chalega?"), "inlaks-shivdasani"),
+        (("rhodes india", "can it be used at Cambridge?"), "rhodes-scholarship-india"),
+        (("rhodes india", "क्या इससे कैम्ब्रिज में पढ़ सकते हैं?"), "rhodes-scholarship-india"),
+        (("gates cambridge", "what about chevening?"), "chevening-scholarship"),
     ],
 )
 def test_a_follow_up_is_about_the_right_record(talk, messages, wanted):
     assert ids(talk(*messages)[-1]) == [wanted]
+
+
+@pytest.mark.parametrize("message", ["hostel ka kharcha kitna milta hai", "laptop bhi milta hai kya?"])
+def test_what_an_award_pays_for_is_asked_of_the_last_list(talk, message):
+    first, second = talk("delhi bcom girl 72%", message)
+    assert second.intent == "amount" and ids(second) == ids(first)[: len(ids(second))]
+
+
+def test_a_name_said_in_full_is_not_taken_for_one_of_the_list_that_is_called_alike(talk):
+    *_, reply = talk("himachal se SC, 11th me", "dr ambedkar state topper award delhi me kitna milta hai")
+    assert ids(reply) == ["delhi-ambedkar-state-topper"]
+
+
+def test_two_of_the_last_list_are_compared_by_parts_of_their_names(talk):
+    *_, reply = talk("himachal se OBC, 10th me 88%, ab 11th me", "medhavi aur utkrisht me kya fark hai")
+    assert reply.intent == "compare" and ids(reply) == ["hp-ambedkar-medhavi", "hp-swami-vivekanand-utkrisht"]
+
+
+def test_what_follows_a_record_but_asks_for_others_is_a_list(talk):
+    *_, reply = talk("azim premji scholarship girls", "phd kar rahi hu, koi aur scholarship?")
+    assert len(ids(reply)) > 1 and "azim-premji-scholarship-girls" not in ids(reply)
 
 
 def test_a_limit_that_is_asked_for_is_answered_with_the_rules(talk):
