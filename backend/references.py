@@ -118,10 +118,10 @@ class References:
     @staticmethod
     def _asks_whether(turn: Turn) -> bool:
         """Whether a message that says something of the student asks if the record in focus is for them all the same: 12th
-        private school se hai, fir bhi ho jayega?"""
+        private school se hai, fir bhi ho jayega? Can it be used for a PhD?"""
         is_short = len(own_words(turn.reading)) <= FOLLOW_UP_WORDS
-        asks = turn.context.focus is not None and "eligible" in turn.reading.meant
-        return asks and is_short and not names_an_award(tokens(turn.text))
+        asks = "eligible" in turn.reading.meant or _points_through(turn)
+        return asks and is_short and turn.context.focus is not None and not names_an_award(tokens(turn.text))
 
     def _is_elsewhere(self, turn: Turn) -> bool:
         """Whether the message names a country of study that the record in focus is not for."""

@@ -93,6 +93,12 @@ def test_a_name_said_in_full_is_not_taken_for_one_of_the_list_that_is_called_ali
     assert ids(reply) == ["delhi-ambedkar-state-topper"]
 
 
+def test_whether_a_record_is_for_a_level_is_answered_with_its_rules(talk):
+    *_, reply = talk("chevening scholarship", "can it be used for phd?")
+    assert reply.intent == "eligible" and ids(reply) == ["chevening-scholarship"]
+    assert reply.hits[0].match.status == "not_eligible"
+
+
 def test_two_of_the_last_list_are_compared_by_parts_of_their_names(talk):
     *_, reply = talk("himachal se OBC, 10th me 88%, ab 11th me", "medhavi aur utkrisht me kya fark hai")
     assert reply.intent == "compare" and ids(reply) == ["hp-ambedkar-medhavi", "hp-swami-vivekanand-utkrisht"]
