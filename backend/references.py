@@ -9,7 +9,7 @@ from backend.catalogue import Scholarship
 from backend.clock import Clock
 from backend.cues import meanings_of
 from backend.eligibility import NOT_ELIGIBLE, RULES, status_of
-from backend.lexicon import canonical, is_noise, lexicon, portals
+from backend.lexicon import aliases, canonical, is_noise, lexicon, portals
 from backend.message import POSSESSIVE
 from backend.profile import EVERY_FIELD, Profile
 from backend.reader import Reading, names_an_award, read
@@ -103,6 +103,8 @@ class References:
             return "documents"
         if intent == "status" and "why_not" in turn.reading.meant and self.named(turn):
             return "why_not"
+        if intent == "conversion" and self._search.spotted(turn.reading):
+            return "eligible"
         if intent == "list" and self._asks_whether(turn):
             return "eligible"
         if intent != "list" or not self.goes_on(turn):
@@ -178,7 +180,7 @@ class References:
             return rather
         if len(named) > 1:
             return self.fitting(named, turn)
-        if named:
+        if named and not (len(spotted) == 1 and self._is_said_more(spotted[0], named[0], turn.reading)):
             return self.of_student(named[0], turn)
         if len(spotted) == 1:
             return self._by_same_word(spotted[0], turn) or self.of_student(spotted[0], turn)
@@ -191,6 +193,18 @@ class References:
         if context.focus:
             return (context.focus,)
         return context.shown[:1] if turn.reading.intent in ABOUT_A_RECORD else ()
+
+    def _is_said_more(self, scholarship_id: str, other: str, reading: Reading) -> bool:
+        """Whether fewer of the words are missing in one record than in the other, or just as many, and a longer one of its
+        names is said as a whole (pmss for capf wards, where PMSS alone is another's)."""
+        said = [word for word in reading.all_words if not is_noise(word)]
+
+        def strength(record_id: str) -> tuple[int, int]:
+            names = (self._search.catalogue.by_id[record_id].name, *aliases().get(record_id, ()))
+            whole = [words for words in map(tokens, names) if _sounds(words) <= _sounds(said)]
+            return -self._search.missing(record_id, said), max(map(len, whole), default=0)
+
+        return strength(scholarship_id) > strength(other)
 
     def _placed(self, turn: Turn) -> tuple[str, ...]:
         """The records at the places in the last list that the message names."""
@@ -243,7 +257,7 @@ class References:
         """A record that was named; of its sisters whose names have the same words, those that are meant for what the message
         says of the student."""
         said = turn.reading.profile
-        if not said.known():
+        if not said.known() or turn.reading.intent == "why_not":
             return (scholarship_id,)
         named, *others = self.hits((scholarship_id, *self._search.sisters(scholarship_id)), turn.known)
         own = _sounds(turn.reading.words) & _sounds(tokens(named.record.name))
@@ -311,7 +325,10 @@ class References:
             broken += status_of(hit.record, turn.known.without(("level", "fields"))) == NOT_ELIGIBLE
             return len(named) + 2 * meant - 4 * broken
 
-        best = max(others, key=fit, default=None)
+        def place(hit: Hit) -> tuple[int, bool]:
+            return fit(hit), status_of(hit.record, turn.known) != NOT_ELIGIBLE
+
+        best = max(others, key=place, default=None)
         return best.record.id if best is not None and fit(best) > max(fit(in_focus), 0 if points else -1) else None
 
     def names_another(self, text: str, named: Sequence[str], is_guess: bool = False) -> bool:

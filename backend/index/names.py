@@ -32,7 +32,7 @@ STUDENT_WORD, NEAR_WORD = 0.5, 0.85
 COVER_SHARE, SAME_SCORE, LEAST_SHARE, LEAST_COVER, MOST_NAMED = 0.3, 0.02, 0.35, 0.25, 4
 SPOTTED = 0.6
 """How much of a name a run of words among others must make up; one long word that is in no other record may be less."""
-LONG_NAME = 3
+LONG_NAME, ALL_OF_A_NAME = 3, 0.95
 WHOLE_NAME = 0.7
 """Words that speak of the student (girls, engineering) name a record only if they make up so much of its name."""
 Scores = NDArray[np.float32]
@@ -169,7 +169,7 @@ class Names:
 
     def spotted(self, reading: Reading, one_word: float = LEAST_COVER) -> list[int]:
         """The rows of which a run of the words makes up most of the name (save ERASMUS MUNDUS to my list): those of the
-        longest run. One word must make up the share `one_word` and be in no other record."""
+        longest run. One word must make up the share `one_word` and be in no other record, or be the whole name (Chevening)."""
         topics, context = frozenset(reading.words), lexicon().context
         said = (word for word, _ in canonical(reading.all_words))
         words = [(w, w in topics and w not in context and not w[0].isdigit()) for w in said]
@@ -188,9 +188,10 @@ class Names:
                     continue
                 least = SPOTTED
                 if len(run) == 1:
-                    if not self._is_proper(words[first][0], meant[first], len(common)):
+                    if not self._is_proper(words[first][0], meant[first]):
                         continue
-                    least = one_word
+                    elsewhere = len(self._index.in_text.of_any(meant[first].numbers, size)) > len(common)
+                    least = max(one_word, ALL_OF_A_NAME) if elsewhere else one_word
                 wanted = frozenset(number for i in run for number in meant[i].numbers)
                 covers = self._covers(np.array(sorted(common)), wanted, least)
                 weight = sum(vocabulary.weight(meant[i].numbers) for i in run)
@@ -199,16 +200,14 @@ class Names:
                     best = (most * weight, [row for row, cover in covers.items() if cover >= most - SAME_SCORE])
         return best[1] if len(best[1]) <= MOST_NAMED else []
 
-    def _is_proper(self, word: str, meant: Meant, in_names: int) -> bool:
-        """Whether one word can stand for a name: it is in the names of these records and nowhere else, and no plain word."""
+    def _is_proper(self, word: str, meant: Meant) -> bool:
+        """Whether one word can stand for a name: it is written as in the catalogue, and no plain word."""
         vocabulary = self._index.vocabulary
         if is_indic(word):
             is_exact = all(vocabulary.consonants[n] == consonants(word) for n in meant.numbers)
         else:
             is_exact = meant.same and (word in vocabulary.number or word.upper() in vocabulary.number)
-        if len(word) < LONG_NAME or word in plain_words() or not is_exact:
-            return False
-        return len(self._index.in_text.of_any(meant.numbers, len(self._index))) <= in_names
+        return len(word) >= LONG_NAME and word not in plain_words() and is_exact
 
     def said_by_name(self, row: int, reading: Reading) -> list[str]:
         """The profile fields that were read only from words of this row's name."""
