@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backend.award import award_words
 from backend.criteria import criteria, criterion
@@ -105,6 +105,12 @@ def field_answer(
     field = {"amount": "award", "deadline": "deadline", "open_now": "deadline"}.get(intent, "applicationUrl")
     return Answer("\n\n".join(blocks), tuple(hits), _citations(hits, field),
                   _texts(language, "sug_deadline", "sug_documents", "sug_apply", "sug_eligible"))  # fmt: skip
+
+
+def plan_answer(hits: Sequence[Hit], language: str) -> Answer:
+    """What the records that were named ask for and until when, and the steps to take."""
+    found = field_answer("documents", hits, language)
+    return replace(found, text=f"{found.text}\n\n{phrase('plan_named', language)}")
 
 
 def conversion_answer(said: Profile, language: str) -> Answer:
@@ -344,6 +350,8 @@ def _verdict_text(hit: Hit, language: str) -> str:
     assert match is not None
     findings = {ELIGIBLE: (), NEEDS_INFO: match.unknown, NOT_ELIGIBLE: match.failed}[match.status]
     lines = [f"- {criterion(hit.record, f.rule, language)}" for f in findings]
+    if any(f.rule == "marks" for f in match.failed) and any("CGPA" in x for x in hit.record.eligibility):
+        lines.append(phrase("or_cgpa", language))
     return "\n".join([phrase(match.status, language), *lines])
 
 

@@ -27,6 +27,8 @@ CLOSING_DAYS = 45
 LOOKED_AT = 100
 """How many records are looked at for those that are elsewhere than at home."""
 
+WHAT_FIRST, ABROAD = ("work_first", "test_first"), "Study Abroad"
+"""Questions what to do first on the way abroad; they are answered in general, with records of this category."""
 _KEPT: dict[str, Callable[[Hit], bool]] = {
     "abroad": lambda hit: HOME not in hit.record.study_in,
     "no_income_limit": lambda hit: hit.record.max_family_income is None,
@@ -111,6 +113,15 @@ class Dialogue:
             named = tuple(
                 h.record.id for h in hits if (is_asked and may_apply(h)) or self._refers.is_clear(h.record.id, turn)
             )
+        if intent == "eligible":
+            named = tuple(
+                h.record.id
+                for h in self._refers.hits(named, turn.reading.profile)
+                if may_apply(h) or self._refers.is_clear(h.record.id, turn)
+            )
+        if intent == "plan" and named:
+            hits = self._refers.hits(named[:MOST_MEANT], turn.known)
+            return Outcome(intent, answers.plan_answer(hits, turn.language))
         if named and not (intent in ("abroad", "loan") and len(own_words(turn.reading)) <= FOLLOW_UP_WORDS):
             return self._about(intent, named, turn)
         if intent in ABOUT_A_RECORD:
@@ -215,6 +226,9 @@ class Dialogue:
             return Outcome(intent, answers.list_answer(page.hits, known, language, "open_none"))
         if intent == "plan":
             return self._plan(turn)
+        if intent in WHAT_FIRST:
+            page = self._search.find(Query(category=ABROAD, profile=known, page_size=answers.MOST_SHOWN), now)
+            return Outcome(intent, answers.list_answer(page.hits, known, language, intent))
         topic = " ".join(own_words(turn.reading))
         is_addition = not topic and bool(turn.context.topic or len(tokens(turn.text)) <= BARE)
         words, ignore = (turn.context.topic, EVERY_FIELD) if is_addition else (turn.text, ())
@@ -259,7 +273,8 @@ class Dialogue:
 
     def _kept(self, intent: str, turn: Turn) -> list[Hit]:
         """The best records of a kind: for study in other countries than India, without an income limit, without marks."""
-        words = turn.text if turn.reading.profile.known() else ""
+        describes = own_words(turn.reading) or names_an_award(tokens(turn.text))
+        words = turn.text if turn.reading.profile.known() and describes else ""
         hits = self._search.find(Query(keywords=words, profile=turn.student, page_size=LOOKED_AT), self._clock()).hits
         return [hit for hit in hits if _KEPT[intent](hit)]
 

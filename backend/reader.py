@@ -20,7 +20,7 @@ from backend.studies import fields_of, level_of, marks_of, stages_of, year_of
 from backend.text import sound
 
 INTENTS = (
-    "injection", "distress", "fraud", "fill_form", "account", "scam", "mistake", "developer", "payment", "applications", "status", "papers", "save", "plan", "loan", "hold", "best",
+    "injection", "distress", "fraud", "fill_form", "account", "scam", "mistake", "developer", "payment", "applications", "status", "papers", "save", "plan", "work_first", "test_first", "loan", "hold", "best",
     "compare", "similar", "why_not", "renewal", "selection", "documents", "amount", "open_now", "deadline", "eligible", "apply", "site",
     "abroad", "letter", "essay", "closing", "no_income_limit", "no_marks", "conversion", "about", "hardship", "will_get", "off_topic", "more",
 )  # fmt: skip
@@ -32,11 +32,11 @@ _FIELD_OF_KIND = {
 _UNDERSTOOD = FACTS | {"weak_level", "year", "ordinal", "intent", "reply_in", "filler"}
 _CERTAIN = frozenset(
     "injection distress fraud fill_form mistake account scam developer payment applications status save plan conversion about "
-    "papers closing letter hardship thanks greeting".split()
+    "papers closing letter hardship thanks greeting work_first test_first".split()
 )
 """Kinds that count as much by their meaning alone (backend.kinds) as by a phrase of the lexicon; the others where no phrase
 says a kind."""
-_BESIDE_FACTS = frozenset("compare documents deadline amount why_not hold loan letter essay".split())
+_BESIDE_FACTS = frozenset("compare documents deadline amount why_not hold loan letter essay abroad".split())
 """Kinds that are asked by their meaning even where a message says something of the student."""
 _FOR_ANY = frozenset({"documents", "site", "eligible", "apply"})
 """Kinds that ask for a list where any scholarship is wanted (koi scholarship mil sakti hai?) by who says something of

@@ -370,6 +370,60 @@ def test_kinds_of_question_without_a_record(talk, message, intent, must):
     assert (reply.intent, reply.hits) == (intent, ()) and must in reply.message
 
 
+@pytest.mark.parametrize(
+    ("message", "intent", "wanted", "must"),
+    [
+        ("i have 8.2 cgpa and one internship, what % chance do i have at gates cambridge", "eligible", "gates-cambridge-scholarship", "leadership"),
+        ("7.4 cgpa h, 9.5 se guna kru to 70.3% hota h, general hu. sbi asha college chalega?", "eligible", "sbi-asha-college", "CGPA ki limit"),
+        ("federal bank hormis mujhe kyu nahi mil sakti, kerala se hu, income 5 lakh", "why_not", "federal-bank-hormis", "3 lakh"),
+        ("pmss for capf wards renewal, what marks every year", "renewal", "pmss-capf-assam-rifles", "50%"),
+        ("can i get chevening, no job experience, just graduated", "detail", "chevening-scholarship", "2,800 hours"),
+        ("chevening ke liye 30 din ka plan bana do", "plan", "chevening-scholarship", "Is hafte"),
+        ("मेरी उम्र 34 है, क्या मैं सीएसआईआर नेट जेआरएफ के लिए बैठ सकता हूँ?", "eligible", "csir-ugc-net-jrf", "30"),
+    ],
+)  # fmt: skip
+def test_a_question_about_a_named_scheme_is_answered_with_its_record(talk, message, intent, wanted, must):
+    (reply,) = talk(message)
+    assert (reply.intent, ids(reply)) == (intent, [wanted]) and must in reply.message
+
+
+def test_a_likeness_to_a_name_does_not_beat_what_the_student_says(talk):
+    (reply,) = talk("shadi ho chuki hai meri, bihar wala graduation ka 50000 milega ya nahi")
+    assert "jharkhand-marang-gomke" not in ids(reply) and "bihar-kanya-utthan-graduate" in ids(reply)
+
+
+def test_the_names_on_both_sides_of_a_short_word_for_difference_are_compared(talk):
+    (reply,) = talk("gaon ki beti aur pratibha kiran me diff kya hai")
+    assert (reply.intent, set(ids(reply))) == ("compare", {"mp-gaon-ki-beti", "mp-pratibha-kiran"})
+
+
+@pytest.mark.parametrize(
+    ("message", "intent", "must"),
+    [
+        ("ielts pehle du ya form pehle bharu, bahar padhne jana hai", "test_first", "test"),
+        ("should i take the gre before applying or after?", "test_first", "test"),
+        ("work for two years first or go straight to a masters abroad?", "work_first", "experience"),
+        ("पहले नौकरी करूँ या सीधे विदेश से मास्टर्स?", "work_first", "अनुभव"),
+    ],
+)
+def test_what_to_do_first_gets_general_advice_and_records_abroad(talk, message, intent, must):
+    (reply,) = talk(message)
+    assert reply.intent == intent and reply.hits and must in reply.message
+    assert all(hit.record.category == "Study Abroad" for hit in reply.hits)
+
+
+def test_a_wish_to_study_abroad_among_facts_is_a_list_of_study_abroad(talk):
+    (reply,) = talk("sc hu, graduation me 66%, bahar se masters karna hai, income 5 lakh. govt wali koi?")
+    assert "nos-sc" in ids(reply) and not any(hit.record.study_in == ("IN",) for hit in reply.hits)
+    (reply,) = talk("bihar se hu, ghar se bahar rehkar btech padhta hu, income 2 lakh")
+    assert any(hit.record.study_in == ("IN",) for hit in reply.hits)
+
+
+def test_the_same_award_of_another_group_is_the_one_for_the_known_level(talk):
+    *_, reply = talk("obc ke liye national fellowship phd ki", "sc walo ki alag h?")
+    assert ids(reply) == ["national-fellowship-sc"]
+
+
 def test_a_draft_gets_feedback_and_no_invented_life(talk):
     draft = "I have always been passionate about science. " * 12
     _, reply = talk("help me write a statement of purpose", draft)
