@@ -19,9 +19,11 @@ TELL = "() => { window.account.tell(); return []; }"
 
 @dataclass(frozen=True)
 class Family:
-    """What the page wires: the events that, where they succeed, make the page another student's; the view for a request."""
+    """What the page wires: the events that, where they succeed, make the page another student's; for whom it is shown
+    (their id); the view for a request, which leaves what was begun alone while that stays the same."""
 
     changes: list[Any]
+    shown_for: gr.State
     outputs: list[Any]
     show: Any
 
@@ -35,24 +37,27 @@ def build(services: Services) -> Family:
         add = gr.Button(t.ADD_STUDENT, visible=False, scale=0, min_width=120, elem_id="family-add")
         remove = gr.Button(t.DELETE_STUDENT, visible=False, scale=0, min_width=160, elem_id="family-remove")
         sure = gr.Button(t.DELETE_STUDENT_YES, visible=False, variant="stop", min_width=200, elem_id="family-sure")
-    outputs = [bar, choice, more, name, add, remove, sure]
+    shown_for = gr.State(None)
+    outputs = [bar, choice, more, name, add, remove, sure, shown_for]
 
     def form(is_open: bool) -> View:
         return {
             more: gr.Button(visible=not is_open), name: gr.Textbox("", visible=is_open), add: gr.Button(visible=is_open),
         }  # fmt: skip
 
-    def show(request: gr.Request) -> View:
+    def show(request: gr.Request, before: str | None) -> View:
         caller = caller_of(services, request)
         students = do.students(services, caller) if caller else []
         pairs = [(t.ME if x["name"] == FIRST_STUDENT else x["name"], x["id"]) for x in students]
         chosen = next((x["id"] for x in students if x["chosen"]), None)
-        return {
-            bar: gr.Row(visible=caller is not None),
+        view: View = {
+            bar: gr.Row(visible=caller is not None), shown_for: chosen,
             choice: gr.Dropdown(pairs, value=chosen, visible=len(pairs) > 1),
-            remove: gr.Button(visible=bool(students) and not students[0]["chosen"]), sure: gr.Button(visible=False),
-            **form(False),
         }  # fmt: skip
+        if chosen and chosen == before:
+            return view
+        removable = bool(students) and not students[0]["chosen"]
+        return {**view, remove: gr.Button(visible=removable), sure: gr.Button(visible=False), **form(False)}
 
     def choose(wanted: str, request: gr.Request) -> None:
         with plain_errors():
@@ -77,4 +82,4 @@ def build(services: Services) -> Family:
         sure.click(delete, [choice], None, **PRIVATE),
         *(on(create, [name], None, **PRIVATE) for on in (add.click, name.submit)),
     ]
-    return Family(changes, outputs, show)
+    return Family(changes, shown_for, outputs, show)

@@ -69,9 +69,9 @@ def build_page(services: Services) -> gr.Blocks:
         applications_tab.build_frame()
         card_events.wire(services, [chat.parts.cards, search, over])
 
-        def everything(request: gr.Request, *state: Any) -> View:
+        def everything(request: gr.Request, shown_for: str | None, *state: Any) -> View:
             """What depends on who is there, but for the search, which the page's script asks for."""
-            return {**students.show(request), **accounts(request), **chat.events.begin(request, *state)}
+            return {**students.show(request, shown_for), **accounts(request), **chat.events.begin(request, *state)}
 
         def accounts(request: gr.Request) -> View:
             return dict(zip(account.outputs, account.show(request), strict=True))
@@ -112,7 +112,7 @@ def build_page(services: Services) -> gr.Blocks:
         switched = [change.success(None, None, None, js=family.TELL, **PRIVATE) for change in students.changes]
         for change in (*account.changes, *switched, windows.elsewhere(None, None, None, **PRIVATE)):
             # always_last: of two changes at once the page shows the second
-            changed = change.then(everything, state, shown, trigger_mode="always_last", **PRIVATE)
+            changed = change.then(everything, [students.shown_for, *state], shown, trigger_mode="always_last", **PRIVATE)
             changed.then(None, None, None, js="() => window.search.again()", **PRIVATE)
             changed.then(**chat.tell_list)
         offer.taken(
@@ -125,7 +125,7 @@ def build_page(services: Services) -> gr.Blocks:
         account.remember.input(on_remember, [account.remember], consents, **PRIVATE)
         for arrived in (demo.load, windows.went):
             arrived(None, None, tabs, js=f"() => window.openTab({json.dumps(TABS)}, {json.dumps(NAMES)})", **PRIVATE)
-        demo.load(everything, state, shown, **PRIVATE).then(**chat.tell_list)
+        demo.load(everything, [students.shown_for, *state], shown, **PRIVATE).then(**chat.tell_list)
         for name, each in places.items():
             each.select(None, None, None, js=f"() => window.tabOpened('{name}')", **PRIVATE)
         register_endpoints(services)
