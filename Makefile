@@ -4,18 +4,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/bash
 
-.PHONY: run test test-looks test-model security check check-data bench bench-sign-in load bench-search bench-chat bench-tracker bench-ui pictures eval eval-grounding clean
+.PHONY: run test test-walks test-model security check check-data bench bench-sign-in load bench-search bench-chat bench-tracker bench-ui pictures eval eval-grounding clean
 .DEFAULT_GOAL := run
 
 run: .deps-run
 	$(BIN)/python app.py
 
 test: .deps-dev .deps-browser
-	$(BIN)/python -m pytest -m 'not slow and not looks and not model' -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -m 'not slow and not walks and not model' -n 2 --dist loadfile --no-loadscope-reorder
 
-# axe-core and screenshots (artifacts/) of every tab, light and dark, at both widths, and the walks at the second width.
-test-looks: .deps-dev .deps-browser
-	$(BIN)/python -m pytest -m looks -n 2 --dist loadfile --no-loadscope-reorder
+# Long walks through the page in the browser, at both widths; axe-core and screenshots (artifacts/), light and dark.
+test-walks: .deps-dev .deps-browser
+	$(BIN)/python -m pytest -m walks -n 2 --dist loadfile --no-loadscope-reorder
 
 # The engines with the real small model, alone: it gives way to everything else that runs.
 test-model: .deps-dev

@@ -23,7 +23,7 @@ START_S = 60
 DESKTOP, PHONE = (1280, 900), (360, 740)
 BOTH = pytest.mark.parametrize(
     "page",
-    [pytest.param(DESKTOP, id="desktop", marks=pytest.mark.looks), pytest.param(PHONE, id="phone")],
+    [pytest.param(DESKTOP, id="desktop", marks=pytest.mark.walks), pytest.param(PHONE, id="phone")],
     indirect=True,
 )
 """For a walk at both widths; `make test` takes the phone's, as most of those at one width are the desktop's."""

@@ -1,9 +1,12 @@
 """Privacy page, take-over, family, several windows of one browser, and the page inside another site that may keep no cookie."""
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_chat import KEPT
 from tests.browser.test_page import PASSWORD, SCROLLS, ask, choose, sign_up, tab
+
+pytestmark = pytest.mark.walks
 
 PARENT = "https://huggingface.co/spaces/someone/scholarships"
 

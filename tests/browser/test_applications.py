@@ -14,6 +14,8 @@ from tests.browser.axe import bad_violations
 from tests.browser.conftest import ARTIFACTS, DESKTOP, PHONE
 from tests.browser.test_page import PASSWORD, SCROLLS, sign_up, tab
 
+pytestmark = pytest.mark.walks
+
 KEPT = "JSON.parse(localStorage.getItem('scholarship-tracker') || '[]')"
 IDS = ("nmmss", "sitaram-jindal", "aicte-pragati-degree", "google-phd-fellowship-india")
 
@@ -239,7 +241,6 @@ def test_papers_calendar_copies_and_import(page: Page, site: str) -> None:
     expect(page.locator(".track-card")).to_have_count(4)
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_part_is_accessible_and_never_scrolls_sideways(chromium: Browser, site: str, scheme: Any) -> None:
     context = chromium.new_context(

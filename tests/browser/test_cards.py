@@ -12,6 +12,8 @@ from tests.browser.conftest import ARTIFACTS, BOTH, PHONE
 from tests.browser.test_page import sign_up, tab
 from tests.browser.test_search import SCROLLS
 
+pytestmark = pytest.mark.walks
+
 GIRLS, SCHOOL, DIPLOMA = "aicte-pragati-degree", "nmmss", "aicte-pragati-diploma"
 CARD = "#search-cards article.card"
 SMALL = """(place) => [...document.querySelectorAll(`${place} :is(button, a, summary, input, select)`)].filter((n) => n.checkVisibility()
@@ -251,7 +253,6 @@ def test_a_new_page_begins_at_its_start_and_back_returns_to_the_place(page: Page
     page.wait_for_function("(y) => Math.abs(window.scrollY - y) < 60", arg=before)
 
 
-@pytest.mark.looks
 @BOTH
 def test_nothing_serious_for_axe_and_screenshots(page: Page, site: str, request: pytest.FixtureRequest) -> None:
     kind = request.node.callspec.id

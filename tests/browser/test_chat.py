@@ -13,6 +13,8 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.conftest import BOTH, PHONE, ROOT
 from tests.browser.test_page import SCROLLS, sign_up, tab
 
+pytestmark = pytest.mark.walks
+
 ENDS = (
     "document.querySelector('.composer').getBoundingClientRect().bottom"
     " - document.querySelector('.chat-columns').getBoundingClientRect().bottom"

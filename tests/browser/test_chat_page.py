@@ -170,7 +170,7 @@ def test_keys_alone_lead_from_sign_up_to_an_application(page: Page, site: str) -
     expect(page.locator("#applications")).to_contain_text(name)
 
 
-@pytest.mark.looks
+@pytest.mark.walks
 def test_axe_finds_nothing_in_chat_account_and_privacy(page: Page, site: str) -> None:
     page.goto(site)
     expect(page.locator("#chat-cards article.card").first).to_be_visible()

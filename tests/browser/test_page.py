@@ -143,7 +143,7 @@ def test_s35_markup_in_a_message_stays_text(page: Page, site: str) -> None:
     assert page.locator("#chat-window a[href*=outside]").count() == 0
 
 
-@pytest.mark.looks
+@pytest.mark.walks
 @BOTH
 def test_screenshots_without_sideways_scrolling(page: Page, site: str, request: pytest.FixtureRequest) -> None:
     kind = "phone" if "phone" in request.node.callspec.id else "desktop"

@@ -13,6 +13,8 @@ from tests.mailbox import Mailbox, link_in
 from tests.openid_provider import Provider
 from tests.running_app import PASSWORD, App, RestDoor, new_student
 
+pytestmark = pytest.mark.walks
+
 expect = playwright_api.expect
 NEW = "a boat on the lake"
 
