@@ -112,7 +112,9 @@ def build_page(services: Services) -> gr.Blocks:
         switched = [change.success(None, None, None, js=family.TELL, **PRIVATE) for change in students.changes]
         for change in (*account.changes, *switched, windows.elsewhere(None, None, None, **PRIVATE)):
             # always_last: of two changes at once the page shows the second
-            changed = change.then(everything, [students.shown_for, *state], shown, trigger_mode="always_last", **PRIVATE)
+            changed = change.then(
+                everything, [students.shown_for, *state], shown, trigger_mode="always_last", **PRIVATE
+            )
             changed.then(None, None, None, js="() => window.search.again()", **PRIVATE)
             changed.then(**chat.tell_list)
         offer.taken(
