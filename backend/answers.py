@@ -16,7 +16,7 @@ from backend.passages import dated, holding
 from backend.phrases import MONTH_NAMES, phrase, rule_name
 from backend.profile import Profile
 from backend.search import Hit
-from backend.vocabulary import in_hindi, name_of
+from backend.vocabulary import name_of, worded
 
 MOST_SHOWN = 5
 _FIGURE = re.compile(r"\d")
@@ -328,7 +328,7 @@ def _documents(hit: Hit, language: str) -> list[str]:
 
 
 def _items(items: Sequence[str], language: str) -> list[str]:
-    return [f"- {_plain(in_hindi(item) if language == 'hi' else item)}" for item in items]
+    return [f"- {_plain(worded(item, language))}" for item in items]
 
 
 def _largest_first(hits: Sequence[Hit]) -> list[Hit]:

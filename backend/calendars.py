@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from backend.tracker.words import HINDI
+from backend.vocabulary import HINDI
 
 PRODUCT = "-//Scholarship Chatbot//Applications//EN"
 NAMES = ("Scholarship deadlines", "छात्रवृत्ति की तारीख़ें")

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 
-HINDI = "hi"
+from backend.vocabulary import HINDI
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     # key: (English, Hindi)

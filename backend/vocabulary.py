@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+HINDI = "hi"
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
@@ -22,9 +23,11 @@ def names(kind: str, language: str) -> dict[str, str]:
     return {value: words[language] for (its, value), words in _names().items() if its == kind}
 
 
-def in_hindi(text: str) -> str:
-    """A short English item of a record (a paper, a step) with the Hindi words for the things in it before it, and the
-    item's own words after them, so that nothing of it is lost; without any known word, the item alone."""
+def worded(text: str, language: str) -> str:
+    """A short English item of a record (a paper, a step) as it is read: in Hindi with the Hindi words for the things in it
+    before its own words, so that nothing of it is lost; without any known word, and in other languages, the item alone."""
+    if language != HINDI:
+        return text
     words = dict.fromkeys(_glossary()[found[0].lower()] for found in _glossary_pattern().finditer(text))
     return f"{', '.join(words)} ({text})" if words else text
 

@@ -11,7 +11,7 @@ from backend.deadlines import DeadlineState
 from backend.eligibility import RULES
 from backend.holding import on_holding
 from backend.tracker.papers import usual_days
-from backend.vocabulary import in_hindi
+from backend.vocabulary import worded
 from ui.common import Json
 from ui.strings import page_language, t
 
@@ -56,7 +56,7 @@ def award(record: Scholarship) -> str:
 def needed(items: Sequence[str]) -> list[str]:
     """Papers and steps of a record, with the days that each usually takes where that is known; in Hindi the words for the
     things in it come first."""
-    return [_with_days(in_hindi(item) if page_language() == "hi" else item, usual_days(item)) for item in items]
+    return [_with_days(worded(item, page_language()), usual_days(item)) for item in items]
 
 
 def _with_days(item: str, days: int | None) -> str:

@@ -11,13 +11,14 @@ from backend.tracker.actions import undoable
 from backend.tracker.event_words import event_text
 from backend.tracker.next_step import changed_facts, news, next_step
 from backend.tracker.overview import TIMELINE_DAYS, due_soon, due_text, holding, timeline, totals, totals_text
-from backend.tracker.papers import documents, worded
+from backend.tracker.papers import documents
 from backend.tracker.plan import Plan, Step
 from backend.tracker.planner import Clash, Wanted, clashes, planner
 from backend.tracker.records import Known
-from backend.tracker.stages import HINDI, stage_of, stage_set, stage_sets
+from backend.tracker.stages import stage_of, stage_set, stage_sets
 from backend.tracker.state import RESTORE_WITHIN, STATUSES, Application, Event
 from backend.tracker.words import day_text, say
+from backend.vocabulary import HINDI, worded
 
 
 def application(plan: Plan, language: str) -> Json:

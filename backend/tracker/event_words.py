@@ -3,8 +3,7 @@ the same patterns that it was written with."""
 
 import re
 
-from backend.tracker.papers import worded
-from backend.tracker.words import HINDI
+from backend.vocabulary import HINDI, worded
 
 STATUS_NAMES = {
     "saved": "सहेजा", "preparing": "तैयारी", "submitted": "जमा", "awarded": "मिली", "rejected": "नहीं मिली", "withdrawn": "वापस लिया",

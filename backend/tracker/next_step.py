@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from backend.answers import deadline_sentence
-from backend.tracker.papers import worded
 from backend.tracker.plan import FIRM, Plan, Step
 from backend.tracker.stages import stage_of
 from backend.tracker.words import day_text, days_text, say
+from backend.vocabulary import worded
 
 
 @dataclass(frozen=True, slots=True)

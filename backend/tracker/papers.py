@@ -12,9 +12,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from backend.tracker.words import HINDI
-from backend.vocabulary import in_hindi
-
 FILE = Path(__file__).resolve().parents[2] / "data" / "documents.csv"
 OURS = "usual value of ours"
 Kind = Literal["paper", "work", "step"]
@@ -60,11 +57,6 @@ def document_of(text: str) -> str:
     """What makes two items of different applications the same document: the kind, else the text itself."""
     kind = recognised(text)
     return kind.id if kind else " ".join(text.casefold().split())
-
-
-def worded(text: str, language: str) -> str:
-    """An item as it is read: in Hindi with the Hindi words for the things in it before its own."""
-    return in_hindi(text) if language == HINDI else text
 
 
 def usual_days(text: str) -> int | None:

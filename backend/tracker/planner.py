@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from backend.tracker.papers import documents, worded
+from backend.tracker.papers import documents
 from backend.tracker.plan import FIRM, Plan, Step
-from backend.tracker.words import HINDI
+from backend.vocabulary import HINDI, worded
 
 CLOSE_DAYS = 3
 """Dates so near to each other clash."""

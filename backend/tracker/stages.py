@@ -8,9 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from backend.vocabulary import HINDI
+
 DATA = Path(__file__).resolve().parents[2] / "data"
 GENERAL = "general"
-HINDI = "hi"
 
 
 @dataclass(frozen=True)

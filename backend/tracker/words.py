@@ -5,9 +5,9 @@ from typing import Literal
 
 from backend.deadlines import MONTHS
 from backend.phrases import MONTH_NAMES
+from backend.vocabulary import HINDI
 
 Language = Literal["en", "hi"]
-HINDI = "hi"
 
 _SENTENCES: dict[str, tuple[str, str]] = {
     # key: (English, Hindi)
