@@ -88,7 +88,7 @@ class ProvenEmails:
             row = AccountRow.get_or_none(AccountRow.hugging_face_id == user.id)
             if row is None:
                 row = AccountRow.get_or_none(AccountRow.email == address)
-                if row is not None and row.hugging_face_id is not None:
+                if row is not None and row.hugging_face_id not in (None, user.id):  # user.id: linked a moment ago
                     raise Conflict("email_of_another")
                 row = row or new_row(address, user.name, NO_PASSWORD, milliseconds(self._clock))
                 self._prove(row)

@@ -12,6 +12,8 @@ from tests.browser.test_chat import answered, ask, known, questions
 from tests.browser.test_page import PASSWORD, SCROLLS, choose, sign_up, tab
 from ui.strings_en import English
 
+pytestmark = pytest.mark.walks
+
 SMALL = """() => [...document.querySelectorAll('.chat-columns button, .chat-columns a.btn, .chat-columns summary, .composer textarea')]
   .filter((n) => n.checkVisibility() && n.getBoundingClientRect().height < 43.5 && n.getBoundingClientRect().height > 1).map((n) => n.outerHTML.slice(0, 120))"""
 IN_VIEW = "(n) => { const r = n.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight && r.width > 0; }"
@@ -78,7 +80,8 @@ def test_the_box_and_what_is_sent(page: Page, site: str) -> None:
     )
     held: list[Route] = []
     page.route("**/gradio_api/run/predict*", lambda route: held.append(route))  # noqa: PLW0108 - it sets attributes
-    page.keyboard.press("Enter")
+    with page.expect_request("**/gradio_api/run/predict*"):
+        page.keyboard.press("Enter")
     expect(page.locator("#chat-wait .mine")).to_have_text("which are open?")
     turning = "getComputedStyle(document.querySelector('#chat-wait .theirs'), '::before').animationName"
     assert page.evaluate(turning) != "none"
@@ -170,7 +173,6 @@ def test_keys_alone_lead_from_sign_up_to_an_application(page: Page, site: str) -
     expect(page.locator("#applications")).to_contain_text(name)
 
 
-@pytest.mark.walks
 def test_axe_finds_nothing_in_chat_account_and_privacy(page: Page, site: str) -> None:
     page.goto(site)
     expect(page.locator("#chat-cards article.card").first).to_be_visible()

@@ -10,6 +10,8 @@ from tests.browser.test_page import PASSWORD, ask, last_answer
 from ui.strings_en import English
 from ui.strings_hi import Hindi
 
+pytestmark = pytest.mark.walks
+
 DEVANAGARI = re.compile("[\u0900-\u097f]")
 LANG = "document.documentElement.lang"
 MARKER = "() => document.documentElement.outerHTML.includes('~t:')"

@@ -9,6 +9,8 @@ from tests.browser.test_page import sign_up, tab
 from ui.strings_en import English
 from ui.strings_hi import Hindi
 
+pytestmark = pytest.mark.walks
+
 OPEN = "sessionStorage.getItem('scholarship-open')"
 
 

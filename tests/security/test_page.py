@@ -20,6 +20,8 @@ from tests.browser.conftest import playwright_api
 from tests.running_app import ROOT, App, running_app
 from ui.render import safe_markdown
 
+pytestmark = pytest.mark.walks
+
 PlaywrightError = playwright_api.Error
 markup = st.lists(
     st.sampled_from(["<", ">", "![", "](", ")", "!", "[", "<img src=x>", "\x00", "\x9b", "\u202e", "&lt;", "\r", "a"])
