@@ -64,7 +64,7 @@ class Amount:
     seconds: float
 
 
-FULL = Amount({1: 4, 4: 1, 8: 2, 16: 1}, 4, 20.0)
+FULL = Amount({1: 4, 4: 1, 8: 2, 16: 1}, 4, 60.0)
 QUICK = Amount({1: 2, 8: 1}, 2, 6.0)
 ON_GPU = Amount({1: 4, 32: 2}, 4, 0.0)
 
