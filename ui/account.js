@@ -59,9 +59,13 @@ window.accountForms = (() => {
     mount(element, texts) {
       words = texts;
       element.addEventListener('click', (event) => { const button = event.target.closest('[data-choose]'); if (button) choose(button.dataset.choose); });
+      // Gradio writes once more what the fields of a tab held when it first shows them, a frame later: what was typed into
+      // them by then would be gone, so they are shown after that.
+      let frames = 3;
       const settle = () => {
-        if (!input('signin', 'password') || !input('signup', 'password')) { requestAnimationFrame(settle); return; }
+        if (!input('signin', 'password') || !input('signup', 'password') || frames--) { requestAnimationFrame(settle); return; }
         choose(been() ? 'signin' : 'signup');
+        for (const name of FORMS) document.getElementById(`${name}-form`).classList.add('ready');
         input('signin', 'password').autocomplete = 'current-password'; // Gradio leaves it out
         input('signup', 'password').autocomplete = 'new-password';
       };

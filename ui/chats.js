@@ -1,7 +1,8 @@
 // The list of chats beside the conversation: a guest's chats live in this browser only, a student's in the account.
 window.chats = (() => {
   const KEY = 'scholarship-chats', OPEN = 'scholarship-open', MOST = 20, STEP = 30, LONGEST = 20000;
-  let words = {}, act = {}, root = null, owner = null, current = '', asked = '', shown = STEP, turn = 0;
+  let words = {}, act = {}, root = null, owner = null, current = '', asked = '', shown = STEP, turn = 0, isClearing = false;
+  const begun = new Map(); // the chats whose menu is open: their rows stay as they are while the list is drawn anew
 
   const tag = (name, values = {}, ...children) => {
     const node = Object.assign(document.createElement(name), values);
@@ -104,13 +105,14 @@ window.chats = (() => {
   };
   const fresh = () => { current = ''; fold(false); act.fresh(); };
 
-  const entry = (chat) => {
+  const drawn = (chat) => {
     const more = tag('div', {className: 'chat-more', hidden: true});
-    const row = tag('li', {className: chat.id === current ? 'current' : ''});
+    const row = tag('li');
+    const finish = (work) => attempt(async () => { await work(); begun.delete(chat.id); });
     const menu = () => more.replaceChildren(...[
       button(words.rename, 'btn', renaming), owner && keeping(), copy(), button(words.delete, 'btn', deleting)].filter(Boolean));
     const keeping = () => {
-      const keep = button(words.keep, 'btn', () => attempt(() => account.keep(chat.id, !chat.kept)));
+      const keep = button(words.keep, 'btn', () => finish(() => account.keep(chat.id, !chat.kept)));
       keep.setAttribute('aria-pressed', String(Boolean(chat.kept)));
       return keep;
     };
@@ -127,13 +129,13 @@ window.chats = (() => {
       form.onsubmit = (event) => {
         event.preventDefault();
         const title = field.value.replace(/\s+/g, ' ').trim();
-        if (title) attempt(() => store().rename(chat.id, title)); else field.focus();
+        if (title) finish(() => store().rename(chat.id, title)); else field.focus();
       };
       more.replaceChildren(form);
       field.select();
     };
     const deleting = () => {
-      const yes = button(words.yes, 'btn danger', () => attempt(async () => {
+      const yes = button(words.yes, 'btn danger', () => finish(async () => {
         await store().remove(chat.id);
         if (chat.id === current) fresh();
       }));
@@ -143,21 +145,33 @@ window.chats = (() => {
     const toggle = button('⋯', 'chat-menu', () => {
       more.hidden = !more.hidden;
       toggle.setAttribute('aria-expanded', String(!more.hidden));
-      if (!more.hidden) menu();
+      if (more.hidden) { begun.delete(chat.id); return; }
+      begun.set(chat.id, row);
+      menu();
     }, words.actions.replace('{title}', chat.title));
     toggle.setAttribute('aria-expanded', 'false');
     const open = button('', 'chat-open', () => { fold(false); store().open(chat.id); });
-    if (chat.id === current) open.setAttribute('aria-current', 'true');
     const day = new Date(chat.updatedAt).toLocaleDateString(navigator.language, {day: 'numeric', month: 'short'});
     open.append(tag('span', {className: 'chat-title'}, chat.title), tag('small', {}, chat.snippet || day));
     row.append(tag('div', {className: 'chat-row'}, open, toggle), more);
     return row;
   };
+  const entry = (chat) => {
+    const row = begun.get(chat.id) || drawn(chat), isCurrent = chat.id === current;
+    row.classList.toggle('current', isCurrent);
+    if (isCurrent) row.querySelector('.chat-open').setAttribute('aria-current', 'true');
+    else row.querySelector('.chat-open').removeAttribute('aria-current');
+    return row;
+  };
   const ending = (found, more) => {
     const end = root.querySelector('.chats-end');
+    isClearing &&= found.length > 0;
+    if (isClearing) return;
     const clearing = () => {
-      const yes = button(words.yes, 'btn danger', () => attempt(async () => { await store().clear(); fresh(); }));
-      end.replaceChildren(tag('p', {}, words.all_sure), yes, button(words.cancel, 'btn', () => ending(found, more)));
+      isClearing = true;
+      const yes = button(words.yes, 'btn danger', () => attempt(async () => { await store().clear(); isClearing = false; fresh(); }));
+      const no = button(words.cancel, 'btn', () => { isClearing = false; attempt(() => {}); });
+      end.replaceChildren(tag('p', {}, words.all_sure), yes, no);
       yes.focus();
     };
     end.replaceChildren(...[
@@ -175,8 +189,11 @@ window.chats = (() => {
     root.classList.toggle('bare', !found.length && !asked && !current && !busy());
     say(found.length ? '' : asked ? words.nothing : words.none);
     root.querySelector('.chats-search').hidden = !found.length && !asked;
-    root.querySelector('ul').replaceChildren(...found.slice(0, shown).map(entry));
+    const seen = found.slice(0, shown), focused = document.activeElement;
+    for (const id of begun.keys()) if (!seen.some((chat) => chat.id === id)) begun.delete(id);
+    root.querySelector('ul').replaceChildren(...seen.map(entry));
     ending(found, found.length > shown && shown < 200);
+    if (root.contains(focused)) focused.focus({preventScroll: true}); // a row that stayed was taken out and put back
   };
 
   window.addEventListener('storage', (event) => { if (event.key === KEY && !owner) attempt(() => {}); });
@@ -204,7 +221,10 @@ window.chats = (() => {
     },
     // Whose page this is: an account's id, or '' for a guest.
     belongTo(id) {
-      if (id !== owner) [owner, current, asked, shown] = [id, '', '', STEP];
+      if (id !== owner) {
+        [owner, current, asked, shown, isClearing] = [id, '', '', STEP, false];
+        begun.clear();
+      }
       const search = root && root.querySelector('.chats-search');
       if (search) search.value = asked;
       if (root) attempt(() => {});

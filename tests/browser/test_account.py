@@ -99,6 +99,30 @@ def test_a_sign_out_in_one_window_signs_out_the_others(page: Page, site: str) ->
     assert "windows@example.org" not in other.content()
 
 
+SLOW = """
+const [frame, usual] = [window.requestAnimationFrame.bind(window), window.fetch.bind(window)];
+window.requestAnimationFrame = (act) => frame(() => (window.slow ? setTimeout(() => act(performance.now()), 1500) : act(performance.now())));
+window.held = new Promise((go) => { window.letGo = go; });
+window.fetch = async (...asked) => { if (String(asked[0].url || asked[0]).includes('queue/join')) await window.held; return usual(...asked); };
+"""
+"""A busy phone: a frame takes 1.5 s while `slow`, and what the page first asks the server waits for `letGo`."""
+
+
+def test_what_is_typed_while_the_page_still_settles_stays(page: Page, site: str) -> None:
+    page.add_init_script(SLOW)
+    page.goto(site)
+    page.wait_for_function("!document.documentElement.classList.contains('early')")
+    page.evaluate("window.slow = true")
+    tab(page, "Account")
+    page.locator("#signup-email input").wait_for(state="attached")
+    page.evaluate("window.letGo()")
+    page.wait_for_timeout(500)
+    page.evaluate("window.slow = false")
+    page.locator("#signup-email input").fill("early@example.org")
+    page.wait_for_timeout(2000)
+    expect(page.locator("#signup-email input")).to_have_value("early@example.org")
+
+
 def test_inside_another_site_without_cookies_the_sign_in_lasts_for_the_page(chromium: Browser, site: str) -> None:
     context = chromium.new_context(viewport={"width": 1000, "height": 800}, permissions=["local-network-access"])
     try:

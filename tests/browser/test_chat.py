@@ -134,6 +134,36 @@ def test_a_guests_list_is_bounded_and_can_be_cleared(page: Page, site: str) -> N
     assert page.evaluate(KEPT) == []
 
 
+CHANGED_ELSEWHERE = "() => window.dispatchEvent(new StorageEvent('storage', {key: 'scholarship-chats'}))"
+"""Another window of this browser changed the list, as it does after each of its answers."""
+
+
+def test_what_was_begun_in_the_list_stays_while_it_is_drawn_anew(page: Page, site: str) -> None:
+    page.goto(site)
+    ask(page, "PhD in Kerala, girl")
+    page.wait_for_function(f"{KEPT}.length === 1")
+    menu(page)
+    page.get_by_role("button", name="Rename", exact=True).click()
+    page.get_by_label("New title").fill("My PhD")
+    page.evaluate(CHANGED_ELSEWHERE)
+    ask(page, "which are open?")
+    expect(page.get_by_label("New title")).to_have_value("My PhD")
+    page.get_by_label("New title").focus()
+    page.evaluate(CHANGED_ELSEWHERE)
+    expect(page.get_by_label("New title")).to_be_focused()
+    page.get_by_label("New title").press("Enter")
+    expect(titles(page)).to_have_text(["My PhD"])
+    expect(page.get_by_label("New title")).to_have_count(0)
+    page.get_by_role("button", name="Delete all chats").click()
+    page.evaluate(CHANGED_ELSEWHERE)
+    expect(page.get_by_role("button", name="Yes, delete")).to_be_focused()
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Delete all chats").click()
+    page.get_by_role("button", name="Yes, delete").click()
+    expect(page.locator("#chats")).to_contain_text("No chats yet")
+    assert page.evaluate(KEPT) == []
+
+
 def test_what_the_browser_gives_back_is_checked(page: Page, site: str) -> None:
     page.goto(site)
     broken = json.dumps([{"id": "x", "title": "Broken", "turns": [{"question": 1}], "updatedAt": "2026-01-01"}])
