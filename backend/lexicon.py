@@ -1,4 +1,4 @@
-"""The words that the reader knows, from data/lexicon.csv, data/states.csv and data/countries.csv."""
+"""The words that the reader knows, from data/lexicon.csv, data/states.csv, data/cities.csv and data/countries.csv."""
 
 import csv
 import re
@@ -84,6 +84,9 @@ def lexicon() -> Lexicon:
     for row in states:
         for word in (row["name"], *filter(None, row["aliases"].split("|"))):
             add(word, "state", row["name"])
+    for row in _rows("cities.csv"):
+        for word in (row["name"], *filter(None, row["aliases"].split("|"))):
+            add(word, "city", row["state"])
     countries = _rows("countries.csv")
     for row in countries:
         for word in (row["name"], *filter(None, row["aliases"].split("|"))):

@@ -3,8 +3,8 @@
 Covered: level, field, gender, citizenship, state, group, disability (the 21 of the Rights of Persons with Disabilities
 Act, 2016, as people call them), marks, yearly income, age, country of study and year of study in English, Roman Hindi and
 Hindi; backend.amounts reads the numbers, backend.message what is denied.
-Not covered: gender from verbs or names, groups from surnames or castes, citizenship from the language, a state from a
-city, what is said of parents.
+Not covered: gender from verbs or names, groups from surnames or castes, citizenship from the language, a state from where
+someone lives or studies (Kota me rehta hu; home is what counts: from Kota), what is said of parents.
 """
 
 import re
@@ -77,6 +77,15 @@ _OF_STUDIES = re.compile(
     r"|(?:पढ|कर) रह[ाी]|\S* (?:पढ|कर|सक|चाह)त[ाी]"
 )
 """The verb before "hu" where students speak of their own studies, with the word before it."""
+_STUDYING = frozenset(
+    "study studying studied course degree graduation graduate graduated graduating passed completed completing college "
+    "university school institute doing done pursuing diploma hostel coaching working works work".split()
+)
+"""Before "from X" they tell where someone studies or works."""
+_PERSON, _HERE = (
+    frozenset("student girl boy ladka ladki लड़का लड़की छात्र छात्रा".split()),
+    frozenset({"here", "hu", "hoon"}),
+)
 _SE, _IN, _HU = {"se", "से"}, {"me", "mein", "में"}, {"hu", "hun", "hoon", "hai", "hain", "h", "हूँ", "हूं", "हैं", "है"}
 
 
@@ -110,8 +119,9 @@ def read(text: str) -> Reading:
     numbers = figures(m)
     stages = stages_of(m, numbers)
     year = numbers.year or year_of(m)
-    state = _state(m)
     citizenship, study_in = _countries(m)
+    home = _home(m, citizenship)
+    state = home.value if home else None
     if state and citizenship is None:
         citizenship = lexicon().state_country.get(state)
     income = numbers.income
@@ -131,6 +141,7 @@ def read(text: str) -> Reading:
         age=numbers.age,
     )
     facts = [*(f for kind in _UNDERSTOOD for f in m.of(kind) if not _is_of_institution(m, f)), *m.denied]
+    facts += [home] if home else []
     understood = numbers.used.union(i for f in facts for i in range(f.start, f.end))
     intent, also = _intents(m, profile)
     own = [i for i, word in enumerate(m.words) if not (is_noise(word) or _is_pronoun(m, i) or _is_lone_letter(m, i))]
@@ -141,9 +152,10 @@ def read(text: str) -> Reading:
         tuple(m.words[i] for i in own if i not in understood),
         tuple(m.words[i] for i in own),
         {
-            name: frozenset(w for f in m.of(kind) for w in m.words[f.start : f.end])
+            name: frozenset(w for f in found for w in m.words[f.start : f.end])
             for kind, name in _FIELD_OF_KIND.items()
-            if any(not _is_of_institution(m, f) for f in m.of(kind))
+            for found in [_said_of(m, kind, home)]
+            if any(not _is_of_institution(m, f) for f in found)
         },
         also,
         next((f.value for f in m.of("reply_in")), None),
@@ -275,12 +287,18 @@ def _elder_has(m: Message, f: Found) -> bool:
     return m.word(f.start - 1) in POSSESSIVE and f.start - 2 in m.places("elder")
 
 
-def _state(m: Message) -> str | None:
-    """The home state: of several the one that is said to be home (X se hu, from X, X ka, domicile of X), else the first."""
+def _home(m: Message, citizenship: str | None) -> Found | None:
+    """The home state: of several the one that is said to be home (X se hu, from X, X ka, domicile of X), else the first; where
+    no state is named, that of the Indian city which is said to be home."""
     named = m.of("state")
     home = (f for f in named if _is_home(m, f))
-    chosen = next(home, None) or next(iter(named), None)
-    return chosen.value if chosen else None
+    cities = (f for f in m.of("city") if _is_home_city(m, f)) if citizenship in (None, "IN") else iter(())
+    return next(home, None) or next(iter(named), None) or next(cities, None)
+
+
+def _said_of(m: Message, kind: str, home: Found | None) -> list[Found]:
+    """The phrases of a kind; among those for the state the home's city."""
+    return [*m.of(kind), *([home] if kind == "state" and home and home.kind == "city" else [])]
 
 
 def _is_home(m: Message, f: Found) -> bool:
@@ -291,6 +309,29 @@ def _is_home(m: Message, f: Found) -> bool:
         or m.said_after(f.end, "home", 3)
         or m.said_before(f.start, "home", 3)
     )
+
+
+def _is_home_city(m: Message, f: Found) -> bool:
+    """Whether a city is home: from X, X se hu, domicile of X. Not so where one studies (IIT Bombay se hu, B.Tech from Pune,
+    Pune se B.Tech kar rahi hu) or lives."""
+    before, after = m.word(f.start - 1), m.word(f.end)
+    if not f.start or not m.together(f.start - 1, f.start):
+        before = ""
+    abroad = any(x.start == f.end and x.value != "IN" for kind in ("country", "demonym") for x in m.of(kind))
+    if abroad or m.denies(f.start, f.end) or (f.end in m.places("institution") and m.together(f.start, f.end)):
+        return False
+    if before == "from":
+        return m.word(f.start - 2) not in _STUDYING and not _is_of_studies(m, f.start - 1)
+    if after in _SE or (after in POSSESSIVE and m.word(f.end + 1) in _HU):
+        last = m.word(f.end + 1) in _HU or not m.together(f.end, f.end + 1)
+        at_work = before and not is_noise(before) and not any(x.end == f.start for k in FACTS for x in m.of(k))
+        return last and not at_work and f.start - 1 not in m.places("institution")
+    return m.said_after(f.end, "home", 3) or m.said_before(f.start, "home", 3)
+
+
+def _is_of_studies(m: Message, end: int) -> bool:
+    """Whether a course stands right before a place: B.Tech from Pune."""
+    return any(f.end == end for kind in ("level", "field", "weak_level") for f in m.of(kind))
 
 
 # Countries
@@ -317,18 +358,20 @@ def _is_of_institution(m: Message, f: Found) -> bool:
 
 
 def _is_citizens(m: Message, place: Found) -> bool:
-    """Whether a country is the student's own: from X (not a degree from X), X se hu, X ka nagrik, citizen of X."""
+    """Whether a country is the student's own: from X (not a degree from X), X se hu, X ka nagrik, citizen of X, X student
+    here (not: X student scholarship), student of X."""
     before, after = m.word(place.start - 1), m.word(place.end)
+    if after in _PERSON and (m.word(place.end + 1) in _HU | _HERE or not m.together(place.end, place.end + 1)):
+        return True
     if before == "from":
-        level_before = any(f.end == place.start - 1 for kind in ("level", "field", "weak_level") for f in m.of(kind))
-        return place.value == "IN" or not level_before
+        return place.value == "IN" or not _is_of_studies(m, place.start - 1)
     if after in _SE:
         return place.value == "IN" or m.word(place.end + 1) in _HU
     if after in POSSESSIVE:
         of_someone = m.word(place.start - 1) in _SOMEONE and m.word(place.end + 1) in _HU
         return of_someone or m.said_after(place.end, "belongs", 2)
-    named = "citizen national nationality passport nagrik nagarik".split()
-    return before in named or after in named or (before == "of" and m.word(place.start - 2) in named)
+    named = frozenset("citizen national nationality passport nagrik nagarik".split())
+    return before in named or after in named or (before == "of" and m.word(place.start - 2) in named | _PERSON)
 
 
 def _currency(numbers: Figures, citizenship: str | None) -> str | None:

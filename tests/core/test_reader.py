@@ -294,7 +294,8 @@ def test_gender(text, gender):
         ("Indian citizen, PhD in Estonia", "IN", ("EE",)), ("main bharatiya hu", "IN", ()), ("भारतीय हूँ", "IN", ()),
         ("masters from Germany", None, ("DE",)), ("UK se masters karna hai", None, ("GB",)),
         ("at a German university", None, ("DE",)), ("Swiss Government scholarship", None, ()), ("wales", None, ("GB",)),
-        ("citizen of Sri Lanka", "LK", ()), ("hindi me batao", None, ()),
+        ("citizen of Sri Lanka", "LK", ()), ("hindi me batao", None, ()), ("pakistan student here", "PK", ()),
+        ("i am a student of bangladesh", "BD", ()), ("japan student scholarship", None, ("JP",)),
     ],
 )  # fmt: skip
 def test_countries(text, citizenship, study_in):
@@ -312,6 +313,13 @@ def test_countries(text, citizenship, study_in):
         ("delhi me padh rahi, ghar bihar se", "Bihar"), ("not in UP, I live in MP", "Madhya Pradesh"),
         ("mumbai me rehta hu", None), ("sign up for updates", None), ("sign up ke liye", None), ("ap batao", None),
         ("punjabi bolta hu", None),
+        # A city counts where it is home, not where one lives, works or studies.
+        ("girl from Guwahati, BA", "Assam"), ("main nagpur se hu", "Maharashtra"), ("sc hu raipur se, iti", "Chhattisgarh"),
+        ("मैं बनारस की रहने वाली हूँ", "Uttar Pradesh"), ("Pune se hu, ghar bihar me", "Bihar"), ("from Vizag", "Andhra Pradesh"),
+        ("pune se btech kar rahi hu", None), ("main IIT Madras se hu", None), ("b.tech from pune", None),
+        ("doing my graduation from mumbai", None), ("kota me rehta hu", None), ("not from pune", None),
+        ("I am from Hyderabad, Pakistan", None), ("pakistani from hyderabad", None), ("from Mumbai University", None),
+        ("IIM Bangalore scholarship", None),
     ],
 )  # fmt: skip
 def test_state(text, state):
@@ -359,6 +367,8 @@ def test_language(text, language):
 def test_what_is_understood_is_not_searched_for():
     reading = read("SC nahi ST hu, bihar, inspire scholarship")
     assert reading.words == ("inspire",) and reading.evidence["state"] == {"bihar"}
+    reading = read("Patna se hu, Pune Vidyapeeth scholarship")
+    assert reading.words == ("pune", "vidyapeeth") and reading.evidence["state"] == {"patna"}
 
 
 SPOKEN = st.sampled_from(
