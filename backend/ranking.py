@@ -41,7 +41,7 @@ def fit_points(rule: str, record: Scholarship, profile: Profile) -> float:
         case "state":
             return 3 if record.states and profile.state in record.states else 0
         case "disability":
-            return 2.5 if record.disability == "required" and profile.disability else 0
+            return 5 if record.disability == "required" and profile.disability else 0
         case "gender":
             return 2 if record.gender != ANY and profile.gender == record.gender else 0
         case "socialGroup":
