@@ -31,6 +31,8 @@ LEAST_TOTAL, GREATEST_TOTAL = 50, 1500
 """Totals that marks are out of."""
 _ENGLISH_TENS = frozenset("twenty thirty forty fourty fifty sixty seventy eighty ninety".split())
 _ONLY_AFTER_DIGITS = frozenset({"l", "k", "cr"})
+_SCHOOL_YEARS = range(7, LAST_CLASS + 1)
+"""Years that a school counts as India its classes: year 11."""
 _YEAR = frozenset({"year", "yr", "varsh", "वर्ष"})
 _PERSONS = frozenset("he she sister brother daughter son child".split())
 _AND = frozenset({"and", "aur", "और"})
@@ -237,6 +239,8 @@ def _tag(m: Message, n: Number) -> str:
         return "money"
     if after in m.places("th"):
         return _ordinal_tag(m, n, after)
+    if m.word(before) in _YEAR and n.whole in _SCHOOL_YEARS:
+        return "class"
     if m.word(before) in _YEAR and _may_be("year", n) and after not in m.places("percent"):
         return "year"
     if before in m.places("term"):
@@ -323,7 +327,7 @@ def _is_no_score(m: Message, n: Number) -> bool:
     while end in m.places("percent"):
         end += 1
     disabled = m.covered("disability")
-    if m.said_after(end, "impairment", 3) or m.said_before(n.start, "impairment", 2):
+    if m.word(n.start - 1) == "top" or m.said_after(end, "impairment", 3) or m.said_before(n.start, "impairment", 2):
         return True
     if _names_study(m, n, range(n.start - 3, n.start)):
         return False
@@ -354,9 +358,9 @@ def _scores(m: Message, tagged: Mapping[str, list[Number]], numbers: list[Number
         if n.value > LEAST_GRADE_POINT and not _out_of_four(m, n)
     ]
     scores += [s for n in tagged.get("fraction", ()) if (s := _fraction(m, n, numbers))]
-    return sorted(
-        (s for s in scores if s.start not in m.others and not m.denies(s.start, s.end)), key=lambda s: s.start
-    )
+    scores.sort(key=lambda s: s.start)
+    taken_back = {s.start for s, later in pairwise(scores) if m.corrects(s.end, later.start)}
+    return [s for s in scores if s.start not in m.others | taken_back and not m.denies(s.start, s.end)]
 
 
 def _fraction(m: Message, n: Number, numbers: list[Number]) -> Score | None:
@@ -423,7 +427,7 @@ def _income_words(m: Message, n: Number) -> list[Set[int]]:
     words: list[Set[int]] = [m.places("income")]
     if m.said_before(n.start, "cost", 4):
         return words
-    if _is_yearly(m, n) or _comes_yearly(m, n) or (n.scaled and m.said_after(n.end, "monthly", 2)):
+    if _is_yearly(m, n) or _comes_in(m, n) or (n.scaled and m.said_after(n.end, "monthly", 2)):
         words.append({n.end})
     if _is_monthly(m, n):
         words += [m.places("elder"), m.places("household")]
@@ -436,9 +440,10 @@ def _is_yearly(m: Message, n: Number) -> bool:
     return any(i - 1 not in m.covered("ordinal") and m.word(i - 1) not in ("final", "last") for i in years)
 
 
-def _comes_yearly(m: Message, n: Number) -> bool:
-    """Whether so much comes in a year: saal ka 5 lakh aata hai (not: saal ka 5 lakh milta hai, which an award does)."""
-    named = any(i in m.places("yearly") for i in (n.start - 1, n.start - 2) if m.together(i, n.start))
+def _comes_in(m: Message, n: Number) -> bool:
+    """Whether so much comes in a year or month: saal ka 5 lakh aata hai (not: saal ka 5 lakh milta hai, which an award does)."""
+    times = m.places("yearly") | m.places("monthly")
+    named = any(i in times for i in (n.start - 1, n.start - 2) if m.together(i, n.start))
     return named and any(m.word(i) in _COMES and m.together(n.start, i) for i in (n.end, n.end + 1))
 
 

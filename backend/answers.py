@@ -20,6 +20,7 @@ from backend.vocabulary import name_of, worded
 
 MOST_SHOWN = 5
 _FIGURE = re.compile(r"\d")
+_MONEY, _SENTENCE = re.compile(r"[₹$£€₩]\s?\d"), re.compile(r"(?<=[.;])\s+(?=[A-Z₹])")
 OWN_WORDS = 7
 """From so many words on, a question about an essay says something of the student."""
 ASKED = {
@@ -142,6 +143,7 @@ def compare_answer(hits: Sequence[Hit], language: str, by_award: bool = False) -
         row(phrase("award", language), [_award(h, language) for h in hits]),
         row(phrase("deadline", language), [deadline_sentence(h.deadline, language) for h in hits]),
         row(phrase("who", language), [_plain(" ".join(criteria(h.record, language))) for h in hits]),
+        row(phrase("in_words", language), [_plain("; ".join(h.record.eligibility)) or "–" for h in hits]),
         row(phrase("official_page", language), [link_text(h, language) for h in hits]),
     ]
     return Answer(
@@ -258,7 +260,7 @@ def _lines(intent: str, hit: Hit, language: str) -> list[str]:
         return [*dates, *_bullets("in_words", [_plain(x) for x in dated(hit.record, hit.deadline)], language)]
     if intent == "amount":
         award = f"{phrase('award', language)}: {_award(hit, language)}"
-        return [award, *_places(hit, language), *_about(hit, language)]
+        return [award, *_places(hit, language), *_about(hit, language), *_by_class(hit, language)]
     if intent == "site":
         return []
     if intent == "documents":
@@ -299,6 +301,16 @@ def _places(hit: Hit, language: str) -> list[str]:
 def _about(hit: Hit, language: str) -> list[str]:
     """The record's description; not in a Hindi answer, for it is in English."""
     return [] if language == "hi" else [f"{phrase('description', language)}: {_plain(hit.record.description)}"]
+
+
+def _by_class(hit: Hit, language: str) -> list[str]:
+    """In a Hindi answer those sentences of the description that have amounts which the award's words lack (by class, by
+    course), in its own words."""
+    if language != "hi":
+        return []
+    known = _figures(_award(hit, language))
+    own = [x for x in _SENTENCE.split(hit.record.description) if _MONEY.search(x) and not _figures(x) <= known]
+    return _bullets("in_words", [_plain(x) for x in own], language)
 
 
 def _rules(hit: Hit, language: str) -> list[str]:

@@ -1,6 +1,7 @@
 """What one message of a chat is about, and the catalogue's own answer to it; facts come from records, never from earlier
 answers."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,8 +23,9 @@ FIXED = (
 )  # fmt: skip
 BARE = 3
 """Words of a message that only adds a fact: 2 lakh."""
-CLOSING_DAYS = 45
-"""What "closing soon" looks ahead."""
+CLOSING_DAYS, NEXT_MONTH_DAYS = 45, 62
+"""What "closing soon" and "next month" look ahead."""
+_NEXT_MONTH = re.compile(r"next month|agl[ei] (?:mahi?n|maheen|mah)|अगले (?:महीने|माह)", re.IGNORECASE)
 LOOKED_AT = 100
 """How many records are looked at for those that are elsewhere than at home."""
 
@@ -235,7 +237,7 @@ class Dialogue:
         query = Query(keywords=words, profile=known, page_size=answers.MOST_SHOWN, ignore=ignore)
         page = self._search.find(query, now)
         if intent == "closing":
-            hits = self._search.upcoming(Query(profile=known), CLOSING_DAYS, now)
+            hits = self._closing(turn)
             return Outcome("list", answers.list_answer(hits, known, language, "closing"), topic)
         if intent in _KEPT and not (intent == "abroad" and known.study_in):
             return Outcome("list", answers.list_answer(self._kept(intent, turn), known, language), topic)
@@ -254,6 +256,19 @@ class Dialogue:
         if intent in ("loan", "hardship"):
             return Outcome(intent, answers.list_answer(page.hits, known, language, intent), topic)
         return Outcome("list", answers.list_answer(page.hits, known, language), topic)
+
+    def _closing(self, turn: Turn) -> Sequence[Hit]:
+        """What closes soon, in next month where that is said and any does, earliest first; for students of India who name no
+        country of study what is for study at home before the rest."""
+        known, now = turn.student, self._clock()
+        hits = self._search.upcoming(Query(profile=known), CLOSING_DAYS, now)
+        if _NEXT_MONTH.search(turn.text):
+            following = f"{now.year + now.month // 12:04d}-{now.month % 12 + 1:02d}"
+            ahead = self._search.upcoming(Query(profile=known), NEXT_MONTH_DAYS, now, with_closed=True)
+            hits = tuple(h for h in ahead if h.deadline.next_expected == following) or hits
+        if known.study_in or known.citizenship not in (None, HOME):
+            return hits
+        return sorted(hits, key=lambda h: HOME not in h.record.study_in)
 
     @staticmethod
     def _asks_for_a_list(turn: Turn) -> bool:

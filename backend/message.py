@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -45,6 +45,7 @@ _CHILD = frozenset("beta bete beti son daughter बेटा बेटे बे
 _OF_ANOTHER = frozenset({"his", "her"})
 _FOR_THEM = frozenset("uske unke iske inke उसके उनके इसके इनके".split())
 """Before "liye": for him, for her."""
+_BROTHER = frozenset({"bhai", "bhaiya", "भाई"})
 _OR = frozenset("or nor ya na या".split())
 _HERE = (
     r"(?=\s*,|\s*$|\s+(?:board|govt|government|student|sc|st|obc|bc|ews|general|girl|boy|ladk[aio]|domicile|resident|"
@@ -57,6 +58,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, new in (
         ("[\u200b-\u200d\ufeff]", ""),
         ("॰", "."),
+        # A message that begins with an address: Kisumu, Kenya. My sister ...
+        (r"\A(\s*[^\W\d_]{3,}(?:, [^\W\d_]{3,})?), (?=[^\W\d_]{4,}\.\s+\S)", r"\1, from "),
         (r"\b([iI])['’`]?m\b", r"\1 am"),
         (r"n['’`]t\b", " not"),
         # Uttar Pradesh, Andhra Pradesh, the United States: in capitals, or where what stands around says so.
@@ -193,10 +196,19 @@ def understand(text: str) -> Message:
         where = places[item.value] if item.kind == "word" else covered[item.kind]
         where.update(range(item.start, item.end))
         by_kind[item.kind].append(item)
+    for i in _brothers(words, covered["kin"]):
+        by_kind["kin"].append(Found("kin", "male", i, i + 1))
+        covered["kin"].add(i)
     plain = Message(words, clauses, by_kind, _places=_frozen(places), _covered=_frozen(covered))
     denied = _denied(plain)
     kept = {kind: [f for f in found if f not in denied] for kind, found in by_kind.items()}
     return replace(plain, found=kept, denied=denied, others=_others(plain))
+
+
+def _brothers(words: Sequence[str], known: Set[int]) -> list[int]:
+    """Where "bhai", which else is how one speaks to anybody, is a brother: bhai 11th me hai, uske liye."""
+    for_them = any(one in _FOR_THEM and other in _FOR for one, other in pairwise(words))
+    return [i for i, word in enumerate(words) if word in _BROTHER and i not in known and for_them]
 
 
 def _frozen(sets: Mapping[str, set[int]]) -> dict[str, frozenset[int]]:

@@ -392,13 +392,14 @@ def _intents(m: Message, profile: Profile) -> tuple[str, tuple[str, ...]]:
         named.add("hold")
     limited = m.places("percent") | m.places("marks") | m.places("age") | m.places("cgpa")
     limited |= m.places("income") - m.places("yearly")
-    if any(f.value == "amount" and _is_beside(m, f, limited) for f in m.of("intent")):
+    asks_limit = any(f.value == "amount" and _is_beside(m, f, limited) for f in m.of("intent"))
+    if asks_limit:
         named.add("eligible")
     if named & _STRONGER and all(
         f.end - f.start == 1 and m.words[f.start] in _HOW_MUCH for f in m.of("intent") if f.value == "amount"
     ):
         named.discard("amount")
-    if "conversion" in named:
+    if "conversion" in named or ("off_topic" in named and not names_an_award(m.words)):
         named.discard("amount")
     if "hardship" in named and not names_an_award(m.words):
         named -= {"apply", "amount", "documents"}
@@ -418,6 +419,7 @@ def _intents(m: Message, profile: Profile) -> tuple[str, tuple[str, ...]]:
     if weightiest:
         also = tuple(intent for intent in _ASKED_TOO if intent in (named | meant) - {weightiest})
         also += ("apply",) * (weightiest == "deadline" and "apply" in meant)
+        also += ("eligible",) * (asks_limit and weightiest in _ASKED_TOO)
         if weightiest == "eligible":
             also = tuple(intent for intent in also if intent == "amount")
         return weightiest, also if weightiest in (*_ASKED_TOO, "eligible") else ()

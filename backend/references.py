@@ -31,6 +31,8 @@ A_NAME = 3
 """So many words before "scholarship" are a name of its own."""
 MOST_OF_A_NAME = 0.6
 """How much of a name one word must be that names a record which does not fit the student."""
+BROKEN = 4
+"""Words of a name that a rule weighs which the student breaks, when sister records are compared."""
 HOME = "IN"
 """What "videsh" is not. A record for study here does not go on with another country: that asks for a list."""
 FACTS_ALONE = 2
@@ -59,6 +61,8 @@ _PLACES = {
 _LAST = frozenset("last aakhri akhri आखिरी अंतिम".split())
 _ONE = frozenset("one wali wala wale walo walon वाली वाला वाले वालों".split())
 """Words after a part of a name that point into the last list: the CM one, CM wali."""
+_APART = frozenset("alag dusra dusri doosra doosri another separate other अलग दूसरा दूसरी".split())
+"""Words that ask for a sister of the record in focus (ladkiyo wala alag hai na, usme?)."""
 _OF_LIST = _ONE | frozenset("option scheme number योजना".split())
 """Words after a place that point into the last list: the second scheme."""
 _REFERS = frozenset(
@@ -158,7 +162,7 @@ class References:
             if listed:
                 return listed
         if context.focus and _points(words) and not spotted:
-            return (context.focus,)
+            return ((not _APART.isdisjoint(words) and self.sister(turn)) or context.focus,)
         if context.focus and _points_through(turn) and not self._search.spotted(turn.reading, MOST_OF_A_NAME):
             return (context.focus,)
         sister = self.sister(turn)
@@ -321,15 +325,18 @@ class References:
             meant = (said.level in hit.record.levels) + (gender is not None and gender == hit.record.gender)
             meant += not set(said.fields).isdisjoint(hit.record.fields)
             meant += not set(said.social_groups).isdisjoint(hit.record.social_groups)
-            broken = int(status_of(hit.record, said) == NOT_ELIGIBLE)
-            broken += status_of(hit.record, turn.known.without(("level", "fields"))) == NOT_ELIGIBLE
-            return len(named) + 2 * meant - 4 * broken
+            broken = int(status_of(hit.record, said) == NOT_ELIGIBLE) + known_breaks(hit)
+            return len(named) + 2 * meant - BROKEN * broken
+
+        def known_breaks(hit: Hit) -> bool:
+            return status_of(hit.record, turn.known.without(("level", "fields"))) == NOT_ELIGIBLE
 
         def place(hit: Hit) -> tuple[int, bool]:
             return fit(hit), status_of(hit.record, turn.known) != NOT_ELIGIBLE
 
         best = max(others, key=place, default=None)
-        return best.record.id if best is not None and fit(best) > max(fit(in_focus), 0 if points else -1) else None
+        least = (0 if points else -1) - BROKEN * known_breaks(in_focus)  # what breaks both tells nothing
+        return best.record.id if best is not None and fit(best) > max(fit(in_focus), least) else None
 
     def names_another(self, text: str, named: Sequence[str], is_guess: bool = False) -> bool:
         """Whether the words before "scholarship", "yojana" and the like hold one that no record has, or half of them are
@@ -442,7 +449,7 @@ class References:
     def sides(self, turn: Turn) -> tuple[str, ...]:
         """The records named on either side of "versus", "vs", "and", "aur", "or"."""
         sides = re.split(
-            r"\b(?:versus|vs|and|aur|or|ya|with|ke saa?th|और|या)\b|,|के साथ", turn.text, flags=re.IGNORECASE
+            r"\b(?:versus|vs|and|aur|or|ya|with|ke saa?th|और|या)\b|,|[.?!।]\s|के साथ", turn.text, flags=re.IGNORECASE
         )
         found = []
         for said in map(read, sides):

@@ -189,10 +189,11 @@ class Search:
             near_misses=self._near_misses(verdicts.failed_once, profile, relevance) if page == 1 else (),
         )  # fmt: skip
 
-    def upcoming(self, query: Query, within_days: int, now: datetime) -> tuple[Hit, ...]:
-        """What closes or is expected within so many days: confirmed dates first, then expected months; none closed."""
+    def upcoming(self, query: Query, within_days: int, now: datetime, with_closed: bool = False) -> tuple[Hit, ...]:
+        """What closes or is expected within so many days: confirmed dates first, then expected months; none closed, but
+        `with_closed` those too whose next round is expected to close by then."""
         profile, dates = query.student(), self._dates.at(now)
-        soon = self._dates.rows([_is_within(state, within_days) for state in dates.states])
+        soon = self._dates.rows([_is_within(state, within_days, with_closed) for state in dates.states])
         shown = soon & self._listed(query, dates) & self._gate.verdicts(profile).passed
         return self._hits(shown, dates.order, 1, len(self._index), profile, now, {})
 
@@ -463,10 +464,10 @@ def _months_ahead(state: DeadlineState) -> int:
     return (year - state.as_of.year) * 12 + month - state.as_of.month
 
 
-def _is_within(state: DeadlineState, days: int) -> bool:
+def _is_within(state: DeadlineState, days: int, with_closed: bool) -> bool:
     if state.is_open:
         return state.days_left is not None and state.days_left <= days
-    if state.state in ("closed", "rolling") or state.next_expected is None:
+    if state.state == "rolling" or (state.state == "closed" and not with_closed) or state.next_expected is None:
         return False
     year, month = map(int, state.next_expected.split("-"))
     return (datetime(year, month, 1).date() - state.as_of).days <= days
