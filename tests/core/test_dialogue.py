@@ -58,6 +58,12 @@ def ids(reply: Reply) -> list[str]:
         (("schaeffler hope engineering", "main bihar me rehti hu, phir bhi de denge?"), "schaeffler-hope-engineering"),
         (("gates cambridge", "canada bhi hai kya isme"), "gates-cambridge-scholarship"),
         (("nos for sc students", "aur ST walo ki, wo batao"), "nos-st"),
+        (("lic golden jubilee general", "aur ladkiyo wala alag h na, usme?"), "lic-golden-jubilee-girl-child"),
+        (("gks korea bachelor ke liye 12th me 77% hai", "or master k liye konsi h wahi korea ki"), "gks-graduate"),
+        (("kanyashree K2 me kitna milta hai", "papers kya kya lagte"), "wb-kanyashree"),
+        (("rolls royce unnati me kitna paisa h", "me ladka hu btech me, bhar du?"), "rolls-royce-unnati"),
+        (("iccr atal bihari vajpayee scholarship", "monthly stipend for bachelors?"), "iccr-atal-bihari-vajpayee"),
+        (("gilman scholarship usa", "masters wale bhi isme aate hai kya"), "gilman-scholarship"),
         (("himachal se OBC, 10th me 88%, ab 11th me", "ambedkar wali me SC walo ko kitna?"), "hp-ambedkar-medhavi"),
         (("delhi ki ladki, bcom, 72%", "merit cum means me fees ka kitna hissa"), "delhi-merit-cum-means"),
         (("गोवा से हूँ, डिप्लोमा में", "गोवा की बर्सरी में कितना मिलता है?"), "goa-bursary-sohirobanath"),
@@ -276,6 +282,51 @@ def test_the_language_that_is_asked_for_stays(talk):
 def test_lists_of_a_kind(talk, message, holds):
     (reply,) = talk(message)
     assert reply.hits and all(map(holds, reply.hits))
+
+
+def test_next_month_is_the_month_after_this_one_and_tells_of_a_closed_round(talk):
+    (reply,) = talk("agle mahine kya kya band ho rha mere liye? punjab se SC, b.com, income 1.5 lakh")
+    assert reply.hits and {hit.deadline.next_expected for hit in reply.hits} == {"2026-12"}
+    closed = next(hit for hit in reply.hits if hit.deadline.state == "closed")
+    assert f"**{closed.record.name}**" in reply.message and "band ho chuki" in reply.message
+
+
+def test_what_closes_soon_is_for_study_at_home_first(talk):
+    (reply,) = talk("which scholarships are closing soon? girl in B.Com, from Bihar")
+    at_home = ["IN" in hit.record.study_in for hit in reply.hits]
+    assert at_home == sorted(at_home, reverse=True) and any(at_home)
+
+
+def test_a_limit_asked_for_beside_the_date_is_answered_too(talk):
+    (reply,) = talk("svmcm ka form kb khulta h aur kitna % chahiye")
+    assert ids(reply) == ["wb-svmcm"] and "Last date" in reply.message and "60%" in reply.message
+
+
+def test_a_scheme_that_is_held_and_another_in_the_next_sentence_are_both_meant(talk):
+    (reply,) = talk("I already get the NEC merit scholarship. Can I also draw Ishan Uday at the same time?")
+    assert set(ids(reply)) == {"nec-merit-scholarship", "ishan-uday"}
+
+
+def test_a_table_has_the_records_own_words(talk, catalogue):
+    (reply,) = talk("Gaon Ki Beti vs Pratibha Kiran")
+    for one in ("mp-gaon-ki-beti", "mp-pratibha-kiran"):
+        assert catalogue.by_id[one].eligibility[0] in reply.message
+
+
+def test_amounts_by_class_are_quoted_in_a_hindi_answer(talk):
+    (reply,) = talk("स्नेहपूर्वम में ग्यारहवीं वालों को महीने का कितना?")
+    assert ids(reply) == ["kerala-snehapoorvam"] and "₹750 in Classes 11 and 12" in reply.message
+
+
+def test_a_brother_is_another_student(talk):
+    replies = talk("gujrat ki ladki 9th class", "bhai 11th science me gaya uske liye kya")
+    assert replies[0].profile.gender == "female" and replies[1].profile.gender == "male"
+    assert talk("bhai scholarship batao bihar ke liye")[0].profile.gender is None
+
+
+def test_a_question_about_a_person_names_no_record(talk):
+    (reply,) = talk("rohit sharma ki net worth kitni h")
+    assert reply.intent == "off_topic" and not reply.hits
 
 
 @pytest.mark.parametrize(

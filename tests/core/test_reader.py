@@ -79,7 +79,8 @@ def test_a_whole_message(text, profile):
         ("income 1 lakh and 20 thousand", 120000), ("income between 1 and 2 lakh", 200000), ("income 2-3 lakh", 300000),
         ("my father makes 25,000 rupees a month", 300000), ("20 hazar mahina aata hai ghar me", 240000),
         ("college fees 80 hazar, income 2 lakh", 200000), ("income 5 lakh sorry 3 lakh", 300000),
-        ("income 1.2 crore", 12000000), ("income 2 lakh, 12th 78%", 200000),
+        ("income 1.2 crore", 12000000), ("income 2 lakh, 12th 78%", 200000), ("utpanna 1,20,000", 120000),
+        ("mummy bidi banati h, 11th me hu, mahine ka 8000 aata h", 96000), ("mahine ka 8000 milta hai isme", None),
         ("income 8 lakh se zyada hai", None), ("papa roz 400 rupees kamate hai", None), ("need 50000 for hostel", None),
         ("scholarship of 1 lakh chahiye", None), ("income bahut kam hai", None), ("need 2 lakh first year btech", None),
     ],
@@ -93,6 +94,7 @@ def test_income(text, income):
     [
         ("income 2 lakh", "INR"), ("I am from Nepal, income 2 lakh", None), ("income 20000 dollars", "USD"),
         ("from Nepal, income ₹2 lakh", "INR"), ("parents earn £30000 a year", "GBP"),
+        ("South African, income 250000 rand a year", "ZAR"),
     ],
 )  # fmt: skip
 def test_currency_of_the_income(text, currency):
@@ -112,7 +114,7 @@ def test_currency_of_the_income(text, currency):
         ("my income is not 8 lakh but 3 lakh", {"family_income": 300000.0}), ("marks 72% nahi 78%", {"marks_percent": 78.0}),
         ("आय पाँच लाख नहीं, तीन लाख है", {"family_income": 300000.0}), ("ओबीसी नहीं एससी हूँ", {"social_groups": ("SC",)}),
         ("earlier I said OBC, actually SC", {"social_groups": ("SC",)}), ("UK nahi, Canada", {"study_in": ("CA",)}),
-        ("obc hu, koi scholarship nahi mili", {"social_groups": ("OBC",)}),
+        ("obc hu, koi scholarship nahi mili", {"social_groups": ("OBC",)}), ("12th 78% no wait 87%", {"marks_percent": 87.0}),
     ],
 )  # fmt: skip
 def test_corrections(text, profile):
@@ -144,7 +146,7 @@ def test_age(text, age):
         ("60 percent disability hai, class 10 me 82%", 82), ("PwD student, 72% in 12th", 72), ("%: 88", 88),
         ("40% viklang", None), ("divyang 45%, ba", None), ("disability 55%", None), ("50% fee waiver chahiye", None),
         ("100% scholarship", None), ("JEE 95 percentile", None), ("cgpa 3.6 out of 4", None), ("gpa 3.6", None),
-        ("my sister got 90%, I am in class 10", None), ("roll number 45", None), ("2023/2024", None), ("72% nahi 432", None),
+        ("top 1% in board", None), ("my sister got 90%, I am in class 10", None), ("roll number 45", None), ("2023/2024", None), ("72% nahi 432", None),
     ],
 )  # fmt: skip
 def test_marks(text, marks):
@@ -295,6 +297,8 @@ def test_gender(text, gender):
         ("masters from Germany", None, ("DE",)), ("UK se masters karna hai", None, ("GB",)),
         ("at a German university", None, ("DE",)), ("Swiss Government scholarship", None, ()), ("wales", None, ("GB",)),
         ("citizen of Sri Lanka", "LK", ()), ("hindi me batao", None, ()), ("pakistan student here", "PK", ()),
+        ("Kisumu, Kenya. My sister finished primary", "KE", ()), ("lahore, punjab, pakistan. bsc", "PK", ()),
+        ("MBA, Canada. I have 70%", None, ("CA",)), ("chevening, uk", None, ("GB",)), ("from Tbilisi, Georgia (the country)", "GE", ("GE",)),
         ("i am a student of bangladesh", "BD", ()), ("japan student scholarship", None, ("JP",)),
     ],
 )  # fmt: skip
