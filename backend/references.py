@@ -312,7 +312,11 @@ class References:
         points = not _ONE.isdisjoint(tokens(turn.text))
         focus = turn.context.focus or next(iter(turn.context.shown if points else ()), None)
         own = {sound(word) for word, _ in canonical(reading.all_words)}
-        if not focus or not (points or said.level or own_words(reading)) or len(own_words(reading)) > FOLLOW_UP_WORDS:
+        if not focus or len(own_words(reading)) > FOLLOW_UP_WORDS:
+            return None
+        of_group = Profile(social_groups=said.social_groups)
+        is_other_group = any(not may_apply(hit) for hit in self.hits((focus,), of_group))
+        if not (points or said.level or own_words(reading) or is_other_group):
             return None
         if reading.intent == "list" and not points and names_an_award(tokens(turn.text)):
             return None
