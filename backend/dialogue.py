@@ -70,7 +70,7 @@ class Dialogue:
         if intent == "more":
             if is_bare and turn.context.focus:
                 return self._about("detail", (turn.context.focus,), turn)
-            intent = "list"
+            return self._list("list", turn)
         if intent == "conversion":
             return Outcome(intent, answers.conversion_answer(turn.reading.profile, turn.language))
         if intent == "about":

@@ -63,6 +63,10 @@ _ONE = frozenset("one wali wala wale walo walon वाली वाला वा
 """Words after a part of a name that point into the last list: the CM one, CM wali."""
 _APART = frozenset("alag dusra dusri doosra doosri another separate other अलग दूसरा दूसरी".split())
 """Words that ask for a sister of the record in focus (ladkiyo wala alag hai na, usme?)."""
+_PEOPLE = frozenset("friend dost saheli sister brother bhai behen behan bahan cousin student दोस्त सहेली बहन भाई".split())
+"""After "wali" no record: west bengal wali friend."""
+PAIR = 2
+"""So many records shown last are meant by "both": which of the two pays tuition?"""
 _OF_LIST = _ONE | frozenset("option scheme number योजना".split())
 """Words after a place that point into the last list: the second scheme."""
 _REFERS = frozenset(
@@ -81,14 +85,14 @@ _THROUGH = frozenset("isse usse इससे उससे it".split())
 _FOR = frozenset("liye lie waste लिए लिये".split())
 _INSIDE = frozenset("isme usme इसमें उसमें".split())
 """Those of them that point whatever is pointed at besides."""
-_TWO = frozenset("dono donon both दोनों दोनो".split())
+_TWO = frozenset("two dono donon both दोनों दोनो".split())
 _JOINS = frozenset("the and aur or ya vs और या".split())
 _AT = frozenset("me mein में".split())
 _AFTER_PLACE = _OF_LIST | POSSESSIVE | _JOINS | _AT
 """Words after an ordinal that is a place in a list (pehli ki, the second and), and not just "first" or "another"."""
 ALONE = 3
 """Words of a message that is nothing but a place."""
-_BOTH = frozenset("dono donon both दोनों दोनो inme unme इनमें उनमें them these".split())
+_BOTH = frozenset("two dono donon both दोनों दोनो inme unme इनमें उनमें them these".split())
 
 
 class References:
@@ -111,6 +115,8 @@ class References:
             return "eligible"
         if intent == "list" and self._asks_whether(turn):
             return "eligible"
+        if intent == "search" and len(turn.context.shown) == PAIR and not _TWO.isdisjoint(tokens(turn.text)):
+            return "compare"
         if intent != "list" or not self.goes_on(turn):
             return intent
         if turn.reading.profile.known().keys() <= OF_THE_STUDENT:
@@ -126,7 +132,8 @@ class References:
         """Whether a message that says something of the student asks if the record in focus is for them all the same: 12th
         private school se hai, fir bhi ho jayega? Can it be used for a PhD?"""
         is_short = len(own_words(turn.reading)) <= FOLLOW_UP_WORDS
-        asks = "eligible" in turn.reading.meant or _points_through(turn)
+        adds = turn.text.rstrip().endswith("?") and not _ALSO.isdisjoint(tokens(turn.text))
+        asks = "eligible" in turn.reading.meant or _points_through(turn) or adds
         return asks and is_short and turn.context.focus is not None and not names_an_award(tokens(turn.text))
 
     def _is_elsewhere(self, turn: Turn) -> bool:
@@ -156,12 +163,14 @@ class References:
         placed = self._placed(turn)
         if placed:
             return placed
+        if turn.reading.intent == "apply" and _names_a_portal(turn.reading):
+            return ()
         spotted = self._search.spotted(turn.reading)
         if len(context.shown) > 1 and not (_ONE | _REFERS).isdisjoint(words) and not spotted:
             listed = self.listed(turn.reading, context.shown, turn.known)
             if listed:
                 return listed
-        if context.focus and _points(words) and not spotted:
+        if context.focus and _points(words) and not spotted and not turn.reading.kin:
             return ((not _APART.isdisjoint(words) and self.sister(turn)) or context.focus,)
         if context.focus and _points_through(turn) and not self._search.spotted(turn.reading, MOST_OF_A_NAME):
             return (context.focus,)
@@ -291,11 +300,12 @@ class References:
         return tuple(h.record.id for h in page.hits if said <= _sounds(tokens(h.record.name)))
 
     def listed(self, reading: Reading, shown: Sequence[str], known: Profile = Profile()) -> tuple[str, ...]:
-        """Those of the records shown whose names have most of the message's words, if they are few; of many those that are
-        just for such students as this one."""
-        names = {h.record.id: _sounds(tokens(h.record.name)) for h in self.hits(shown, Profile())}
+        """Those of the records shown whose names, other names and providers have most of the message's words, if they are few;
+        of many those that are just for such students as this one."""
+        records = [h.record for h in self.hits(shown, Profile())]
+        names = {r.id: _sounds(tokens(" ".join((r.name, r.provider, *aliases().get(r.id, ()))))) for r in records}
         for words in (reading.words, reading.all_words):
-            own = _sounds(words)
+            own = _sounds([word for word in words if not word[:1].isdigit()])
             most = max((len(own & name) for name in names.values()), default=0)
             best = [i for i, name in names.items() if len(own & name) == most]
             if most and len(best) > MOST_TIED:
@@ -309,7 +319,7 @@ class References:
         """A record of nearly the name in focus, or with "the boys' one" another of its provider, that fits better what this
         message says: the postgraduate award of the same name, the college one."""
         reading, said = turn.reading, turn.reading.profile
-        points = not _ONE.isdisjoint(tokens(turn.text))
+        points = any(one in _ONE and following not in _PEOPLE for one, following in pairwise((*tokens(turn.text), "")))
         focus = turn.context.focus or next(iter(turn.context.shown if points else ()), None)
         own = {sound(word) for word, _ in canonical(reading.all_words)}
         if not focus or len(own_words(reading)) > FOLLOW_UP_WORDS:
@@ -322,15 +332,20 @@ class References:
             return None
         in_focus, *others = self.hits((focus, *self._search.sisters(focus, of_provider=points)), Profile())
 
-        def fit(hit: Hit) -> int:
-            """Words of the name that are said; a level, gender or field that is said and that the record is just for counts two."""
-            named = own & {sound(w) for w, _ in canonical(tokens(hit.record.name))}
+        def speaks_for(hit: Hit) -> int:
+            """Words of the name and provider that are said; a level, gender, field or group that is said and that the record is just for
+            counts two."""
+            named = own & {sound(w) for w, _ in canonical(tokens(f"{hit.record.name} {hit.record.provider}"))}
             gender = turn.known.gender
             meant = (said.level in hit.record.levels) + (gender is not None and gender == hit.record.gender)
             meant += not set(said.fields).isdisjoint(hit.record.fields)
             meant += not set(said.social_groups).isdisjoint(hit.record.social_groups)
+            meant += bool(turn.known.disability and hit.record.disability == "required")
+            return len(named) + 2 * meant
+
+        def fit(hit: Hit) -> int:
             broken = int(status_of(hit.record, said) == NOT_ELIGIBLE) + known_breaks(hit)
-            return len(named) + 2 * meant - BROKEN * broken
+            return speaks_for(hit) - BROKEN * broken
 
         def known_breaks(hit: Hit) -> bool:
             return status_of(hit.record, turn.known.without(("level", "fields"))) == NOT_ELIGIBLE
@@ -340,7 +355,8 @@ class References:
 
         best = max(others, key=place, default=None)
         least = (0 if points else -1) - BROKEN * known_breaks(in_focus)  # what breaks both tells nothing
-        return best.record.id if best is not None and fit(best) > max(fit(in_focus), least) else None
+        is_better = best is not None and speaks_for(best) > 0 and fit(best) > max(fit(in_focus), least)
+        return best.record.id if best is not None and is_better else None
 
     def names_another(self, text: str, named: Sequence[str], is_guess: bool = False) -> bool:
         """Whether the words before "scholarship", "yojana" and the like hold one that no record has, or half of them are
@@ -458,7 +474,8 @@ class References:
         found = []
         for said in map(read, sides):
             named = self._search.best_named(said) or next(iter(self._search.spotted(said)), None)
-            found += [named and next(iter(self._of_list((named,), replace(turn, reading=said))), named)]
+            side = replace(turn, reading=said)
+            found += [named and next(iter(self._of_list((named,), side) or self.of_student(named, side)), named)]
         return tuple(dict.fromkeys(i for i in found if i))
 
     def hits(self, ids: Sequence[str], profile: Profile) -> list[Hit]:

@@ -155,7 +155,7 @@ class Search:
         reading = read(query.keywords)
         said = reading.profile.without(query.ignore)
         profile, meaning = query.student(said), self._names.meaning(reading)
-        named = self._names.named(meaning)
+        named = self._named(meaning)
         dates, verdicts = self._dates.at(now), self._gate.verdicts(profile)
         listed = self._listed(query, dates)
         if query.keywords.strip() and not said.known() and reading.words:
@@ -206,12 +206,18 @@ class Search:
         """Ids of the records whose name the words mean: one, or several that are equally likely, or none. Where what is
         known of the student breaks all of them, those as near to the words that it does not break."""
         meaning = self._names.meaning(reading)
-        rows = self._names.named(meaning).rows
+        rows = self._named(meaning).rows
         if rows and student.known() and not any(self._may_apply(row, student, reading) for row in rows):
             least = float(meaning.names.max()) - NEARLY
             near = [row for row in self._names.near(meaning, least) if self._may_apply(row, student, reading)]
             rows = tuple(near) if 0 < len(near) <= MOST_NAMED else rows
         return tuple(map(self._id, rows))
+
+    def _named(self, meaning: Meaning) -> Named:
+        """The rows that the words name; of several alike the one whose official name they are, word for word."""
+        named, said = self._names.named(meaning), _written(meaning.reading)
+        whole = [row for row in named.rows if _written(read(self._records[row].name)) == said]
+        return Named(named.cover, tuple(whole)) if len(whole) == 1 else named
 
     def spotted(self, reading: Reading, one_word: float | None = None) -> tuple[str, ...]:
         """Ids of the records of whose name a part of the words, standing together, makes up most; one word alone may be
@@ -462,6 +468,11 @@ def _deadline_fits(state: DeadlineState, wanted: str) -> bool:
 def _months_ahead(state: DeadlineState) -> int:
     year, month = map(int, (state.next_expected or "9999-12").split("-"))
     return (year - state.as_of.year) * 12 + month - state.as_of.month
+
+
+def _written(reading: Reading) -> list[str]:
+    """The words of a name, each under its usual one, whatever their order."""
+    return sorted(word for word, _ in canonical(reading.all_words))
 
 
 def _is_within(state: DeadlineState, days: int, with_closed: bool) -> bool:

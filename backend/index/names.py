@@ -210,9 +210,11 @@ class Names:
         return len(word) >= LONG_NAME and word not in plain_words() and is_exact
 
     def said_by_name(self, row: int, reading: Reading) -> list[str]:
-        """The profile fields that were read only from words of this row's name."""
+        """The profile fields that were read only from words of this row's name; with a state the citizenship that followed
+        from it (Punjab is in two countries)."""
         name = self._index.forms.all_words(row, self._index.vocabulary.sounds)
-        return [field for field, said in reading.evidence.items() if _is_said_by(said, name, reading)]
+        fields = [field for field, said in reading.evidence.items() if _is_said_by(said, name, reading)]
+        return [*fields, *(["citizenship"] if "state" in fields and "citizenship" not in reading.evidence else [])]
 
 
 def _is_said_by(said: frozenset[str], name: frozenset[str], reading: Reading) -> bool:

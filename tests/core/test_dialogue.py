@@ -64,6 +64,29 @@ def ids(reply: Reply) -> list[str]:
         (("rolls royce unnati me kitna paisa h", "me ladka hu btech me, bhar du?"), "rolls-royce-unnati"),
         (("iccr atal bihari vajpayee scholarship", "monthly stipend for bachelors?"), "iccr-atal-bihari-vajpayee"),
         (("gilman scholarship usa", "masters wale bhi isme aate hai kya"), "gilman-scholarship"),
+        (
+            ("azim premji ladkiyo ki scholarship tripura", "west bengal wali friend ko milegi?"),
+            "azim-premji-scholarship-girls",
+        ),
+        (
+            ("Federal Bank Hormis memorial scholarship", "family earns 3.5 LPA. why would I be rejected"),
+            "federal-bank-hormis",
+        ),
+        (
+            ("MTN foundation blind students scholarship", "my cgpa is 2.2 at a polytechnic, is that enough?"),
+            "mtn-foundation-blind-students",
+        ),
+        (
+            ("is Schlumberger Faculty for the Future still open?", "for master's students too?"),
+            "schlumberger-faculty-for-the-future",
+        ),
+        (
+            ("himachal ki kalpna chawla chhatravriti", "dusri koi scholarship pehle se chal rhi ho to?"),
+            "hp-kalpana-chawla",
+        ),
+        (("beedi wali post matric me kitna", "chota bhai 7th me h uska"), "beedi-mine-workers-pre-matric"),
+        (("ongc scholarship obc", "mai SC hu to income limit kitni?"), "ongc-foundation-sc-st"),
+        (("bihar inter pass ladki ko protsahan rashi", "shaadi ho gayi hai to?"), "bihar-balika-protsahan-inter"),
         (("himachal se OBC, 10th me 88%, ab 11th me", "ambedkar wali me SC walo ko kitna?"), "hp-ambedkar-medhavi"),
         (("delhi ki ladki, bcom, 72%", "merit cum means me fees ka kitna hissa"), "delhi-merit-cum-means"),
         (("गोवा से हूँ, डिप्लोमा में", "गोवा की बर्सरी में कितना मिलता है?"), "goa-bursary-sohirobanath"),
@@ -282,6 +305,41 @@ def test_the_language_that_is_asked_for_stays(talk):
 def test_lists_of_a_kind(talk, message, holds):
     (reply,) = talk(message)
     assert reply.hits and all(map(holds, reply.hits))
+
+
+def test_which_one_then_and_tell_me_more_ask_for_others_than_the_record_in_focus(talk):
+    replies = talk(
+        "tata capital pankh mujhe kyu nhi milegi, income 4.2 lakh h", "to phir kaunsi milegi, bcom 2nd yr 68%"
+    )
+    assert replies[1].hits and "tata-capital-pankh" not in ids(replies[1])
+    replies = talk("idfc first mba scholarship kitni h", "income 6.8 lakh hai", "to mba ke liye aur batao")
+    assert len(replies[2].hits) > 1 and "idfc-first-mba" not in ids(replies[2])
+
+
+def test_a_portal_word_is_explained_whatever_was_spoken_of(talk):
+    replies = talk("first graduate concession tamilnadu", "ruko pehle ye batao nsp pe otr kya hai")
+    assert "OTR" in replies[1].message and not replies[1].hits
+    (reply,) = talk("डीबीटी का मतलब क्या होता है")
+    assert reply.intent == "payment" and not reply.hits
+
+
+def test_which_of_the_two_is_asked_of_the_two_shown(talk):
+    replies = talk(
+        "Charpak master's vs Erasmus Mundus, monthly money in each?", "which of the two leaves me paying tuition?"
+    )
+    assert ids(replies[0]) == ids(replies[1]) == ["charpak-masters", "erasmus-mundus-joint-masters"]
+
+
+@pytest.mark.parametrize(
+    ("message", "intent"),
+    [
+        ("बैंक वाला ओटीपी और एटीएम पिन बता दूँ तो क्या आप फॉर्म भर देंगे", "fill_form"), ("आज सोने का भाव क्या चल रहा है", "off_topic"),
+        ("मन बहुत उदास है, पेपर ख़राब हो गया", "distress"), ("आधार बैंक से जुड़ा है या नहीं, कैसे पता चलेगा", "payment"),
+    ],
+)  # fmt: skip
+def test_what_is_no_question_about_a_record(talk, message, intent):
+    (reply,) = talk(message)
+    assert reply.intent == intent and not reply.hits
 
 
 def test_next_month_is_the_month_after_this_one_and_tells_of_a_closed_round(talk):
