@@ -1,7 +1,7 @@
 // The forms of the Account tab: they talk to the REST door, which alone can set the httpOnly cookie, and say what is wrong
 // beside the field that it is about.
 window.accountForms = (() => {
-  const KNOWN = 'scholarship-account-here', FORMS = ['signup', 'signin'];
+  const KNOWN = 'scholarship-account-here';
   let words = {};
   const input = (form, name) => document.querySelector(`#${form}-${name} input`);
   const been = () => { try { return localStorage.getItem(KNOWN); } catch { return null; } };
@@ -42,8 +42,9 @@ window.accountForms = (() => {
     say(problem ? form : there, problem || words[done], !problem);
     return !problem;
   };
+  // The chosen form is said by the page itself: Gradio takes back the classes of its own elements.
   const choose = (form) => {
-    for (const name of FORMS) document.getElementById(`${name}-form`)?.classList.toggle('chosen', name === form);
+    document.documentElement.dataset.accountForm = form;
     for (const button of document.querySelectorAll('[data-choose]')) button.setAttribute('aria-pressed', String(button.dataset.choose === form));
   };
   const eyes = (event) => {
@@ -65,7 +66,6 @@ window.accountForms = (() => {
       const settle = () => {
         if (!input('signin', 'password') || !input('signup', 'password') || frames--) { requestAnimationFrame(settle); return; }
         choose(been() ? 'signin' : 'signup');
-        for (const name of FORMS) document.getElementById(`${name}-form`).classList.add('ready');
         input('signin', 'password').autocomplete = 'current-password'; // Gradio leaves it out
         input('signup', 'password').autocomplete = 'new-password';
       };

@@ -32,7 +32,7 @@ def ask(page: Page, text: str) -> None:
 
 def choose(page: Page, form: str) -> None:
     """Choose between the two forms of the Account tab, where the page is narrow."""
-    expect(page.locator("#signup-form.chosen, #signin-form.chosen")).to_have_count(1)
+    expect(page.locator("html[data-account-form]")).to_have_count(1)
     if page.get_by_role("button", name=form).is_visible():
         page.get_by_role("button", name=form).click()
 
