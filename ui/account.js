@@ -59,13 +59,16 @@ window.accountForms = (() => {
     // Builds the choice between the two forms, which a phone shows one at a time.
     mount(element, texts) {
       words = texts;
-      element.addEventListener('click', (event) => { const button = event.target.closest('[data-choose]'); if (button) choose(button.dataset.choose); });
+      let tapped = '', frames = 3;
+      element.addEventListener('click', (event) => {
+        tapped = event.target.closest('[data-choose]')?.dataset.choose || tapped;
+        if (tapped) choose(tapped);
+      });
       // Gradio writes once more what the fields of a tab held when it first shows them, a frame later: what was typed into
       // them by then would be gone, so they are shown after that.
-      let frames = 3;
       const settle = () => {
         if (!input('signin', 'password') || !input('signup', 'password') || frames--) { requestAnimationFrame(settle); return; }
-        choose(been() ? 'signin' : 'signup');
+        choose(tapped || (been() ? 'signin' : 'signup'));
         input('signin', 'password').autocomplete = 'current-password'; // Gradio leaves it out
         input('signup', 'password').autocomplete = 'new-password';
       };

@@ -58,6 +58,15 @@ def test_a_starter_question_answers_in_one_tap(page: Page, site: str) -> None:
     expect(page.locator("#chat-chips .chip").first).to_be_visible()
 
 
+@pytest.mark.parametrize("page", [PHONE], ids=["phone"], indirect=True)
+def test_a_phone_shows_the_chosen_form_of_the_account_alone(page: Page, site: str) -> None:
+    page.goto(f"{site}/?tab=account")
+    for wanted, form, other in (("I have an account", "signin", "signup"), ("I am new here", "signup", "signin")):
+        page.get_by_role("button", name=wanted).click()
+        expect(page.locator(f"#{form}-go")).to_be_visible()
+        expect(page.locator(f"#{other}-go")).to_be_hidden()
+
+
 def test_from_sign_up_to_sign_out(page: Page, site: str) -> None:
     page.goto(site)
     sign_up(page, "asha@example.org")
