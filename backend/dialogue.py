@@ -235,12 +235,12 @@ class Dialogue:
         is_addition = not topic and bool(turn.context.topic or len(tokens(turn.text)) <= BARE)
         words, ignore = (turn.context.topic, EVERY_FIELD) if is_addition else (turn.text, ())
         query = Query(keywords=words, profile=known, page_size=answers.MOST_SHOWN, ignore=ignore)
-        page = self._search.find(query, now)
         if intent == "closing":
             hits = self._closing(turn)
             return Outcome("list", answers.list_answer(hits, known, language, "closing"), topic)
         if intent in _KEPT and not (intent == "abroad" and known.study_in):
             return Outcome("list", answers.list_answer(self._kept(intent, turn), known, language), topic)
+        page = self._search.find(query, now)
         topic = topic or turn.context.topic
         is_new = own_words(turn.reading) and not known.known() and not _speaks_of(page.hits)
         if is_new and intent not in ("loan", "hardship"):

@@ -81,16 +81,14 @@ def lexicon() -> Lexicon:
     noise.update(form for form in forms if len(form) >= SHORTEST_VERB and form not in not_noise)
     hinglish.update(form for form in forms - english if len(form) > SHORTEST_VERB and form.isascii())
     states = _rows("states.csv")
-    for row in states:
-        for word in (row["name"], *filter(None, row["aliases"].split("|"))):
-            add(word, "state", row["name"])
-    for row in _rows("cities.csv"):
-        for word in (row["name"], *filter(None, row["aliases"].split("|"))):
-            add(word, "city", row["state"])
     countries = _rows("countries.csv")
+    for kind, rows, value in (
+        ("state", states, "name"), ("city", _rows("cities.csv"), "state"), ("country", countries, "code"),
+    ):  # fmt: skip
+        for row in rows:
+            for word in (row["name"], *filter(None, row["aliases"].split("|"))):
+                add(word, kind, row[value])
     for row in countries:
-        for word in (row["name"], *filter(None, row["aliases"].split("|"))):
-            add(word, "country", row["code"])
         for word in filter(None, row["demonyms"].split("|")):
             add(word, "demonym", row["code"])
     return Lexicon(

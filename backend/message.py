@@ -207,8 +207,14 @@ def understand(text: str) -> Message:
 
 def _brothers(words: Sequence[str], known: Set[int]) -> list[int]:
     """Where "bhai", which else is how one speaks to anybody, is a brother: bhai 11th me hai, uske liye."""
-    for_them = any(one in _FOR_THEM and other in _FOR for one, other in pairwise(words))
-    return [i for i, word in enumerate(words) if word in _BROTHER and i not in known and for_them]
+    if not _asks_for_them(words):
+        return []
+    return [i for i, word in enumerate(words) if word in _BROTHER and i not in known]
+
+
+def _asks_for_them(words: Sequence[str]) -> bool:
+    """Whether something is asked for him or her: uske liye."""
+    return any(one in _FOR_THEM and other in _FOR for one, other in pairwise(words))
 
 
 def _frozen(sets: Mapping[str, set[int]]) -> dict[str, frozenset[int]]:
@@ -336,7 +342,7 @@ def is_student(message: Message, kin: Found) -> bool:
         return True
     if _FOR.intersection(message.words[max(0, kin.start - 2) : kin.end + 1]):
         return True
-    if any(one in _FOR_THEM and other in _FOR for one, other in pairwise(message.words[kin.end :])):
+    if _asks_for_them(message.words[kin.end :]):
         return True
     before, after = message.word(kin.start - 1), message.word(kin.end)
     has = after in _BE and not message.together(kin.end, kin.end + 1)

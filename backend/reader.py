@@ -141,7 +141,8 @@ def read(text: str) -> Reading:
         age=numbers.age,
     )
     facts = [*(f for kind in _UNDERSTOOD for f in m.of(kind) if not _is_of_institution(m, f)), *m.denied]
-    facts += [home] if home else []
+    city = home if home and home.kind == "city" else None
+    facts += [city] if city else []
     understood = numbers.used.union(i for f in facts for i in range(f.start, f.end))
     intent, also = _intents(m, profile)
     own = [i for i, word in enumerate(m.words) if not (is_noise(word) or _is_pronoun(m, i) or _is_lone_letter(m, i))]
@@ -152,11 +153,11 @@ def read(text: str) -> Reading:
         tuple(m.words[i] for i in own if i not in understood),
         tuple(m.words[i] for i in own),
         {
-            name: frozenset(w for f in found for w in m.words[f.start : f.end])
+            name: frozenset(w for f in m.of(kind) for w in m.words[f.start : f.end])
             for kind, name in _FIELD_OF_KIND.items()
-            for found in [_said_of(m, kind, home)]
-            if any(not _is_of_institution(m, f) for f in found)
-        },
+            if any(not _is_of_institution(m, f) for f in m.of(kind))
+        }
+        | ({"state": frozenset(m.words[city.start : city.end])} if city else {}),
         also,
         next((f.value for f in m.of("reply_in")), None),
         frozenset(kinds_of(m.words)),
@@ -296,19 +297,14 @@ def _home(m: Message, citizenship: str | None) -> Found | None:
     return next(home, None) or next(iter(named), None) or next(cities, None)
 
 
-def _said_of(m: Message, kind: str, home: Found | None) -> list[Found]:
-    """The phrases of a kind; among those for the state the home's city."""
-    return [*m.of(kind), *([home] if kind == "state" and home and home.kind == "city" else [])]
-
-
 def _is_home(m: Message, f: Found) -> bool:
     before, after = m.word(f.start - 1), m.word(f.end)
-    return (
-        before == "from"
-        or after in _SE | POSSESSIVE
-        or m.said_after(f.end, "home", 3)
-        or m.said_before(f.start, "home", 3)
-    )
+    return before == "from" or after in _SE | POSSESSIVE or _is_called_home(m, f)
+
+
+def _is_called_home(m: Message, f: Found) -> bool:
+    """Whether a word says that a place is home: domicile of X, X ka rehne wala."""
+    return m.said_after(f.end, "home", 3) or m.said_before(f.start, "home", 3)
 
 
 def _is_home_city(m: Message, f: Found) -> bool:
@@ -326,7 +322,7 @@ def _is_home_city(m: Message, f: Found) -> bool:
         last = m.word(f.end + 1) in _HU or not m.together(f.end, f.end + 1)
         at_work = before and not is_noise(before) and not any(x.end == f.start for k in FACTS for x in m.of(k))
         return last and not at_work and f.start - 1 not in m.places("institution")
-    return m.said_after(f.end, "home", 3) or m.said_before(f.start, "home", 3)
+    return _is_called_home(m, f)
 
 
 def _is_of_studies(m: Message, end: int) -> bool:

@@ -92,7 +92,7 @@ _AFTER_PLACE = _OF_LIST | POSSESSIVE | _JOINS | _AT
 """Words after an ordinal that is a place in a list (pehli ki, the second and), and not just "first" or "another"."""
 ALONE = 3
 """Words of a message that is nothing but a place."""
-_BOTH = frozenset("two dono donon both दोनों दोनो inme unme इनमें उनमें them these".split())
+_BOTH = _TWO | frozenset("inme unme इनमें उनमें them these".split())
 
 
 class References:
@@ -333,8 +333,8 @@ class References:
         in_focus, *others = self.hits((focus, *self._search.sisters(focus, of_provider=points)), Profile())
 
         def speaks_for(hit: Hit) -> int:
-            """Words of the name and provider that are said; a level, gender, field or group that is said and that the record is just for
-            counts two."""
+            """Words of the name and provider that are said; a level, gender, field or group that is said and that the
+            record is just for counts two."""
             named = own & {sound(w) for w, _ in canonical(tokens(f"{hit.record.name} {hit.record.provider}"))}
             gender = turn.known.gender
             meant = (said.level in hit.record.levels) + (gender is not None and gender == hit.record.gender)

@@ -215,7 +215,10 @@ class Search:
 
     def _named(self, meaning: Meaning) -> Named:
         """The rows that the words name; of several alike the one whose official name they are, word for word."""
-        named, said = self._names.named(meaning), _written(meaning.reading)
+        named = self._names.named(meaning)
+        if len(named.rows) < 2:
+            return named
+        said = _written(meaning.reading)
         whole = [row for row in named.rows if _written(read(self._records[row].name)) == said]
         return Named(named.cover, tuple(whole)) if len(whole) == 1 else named
 
